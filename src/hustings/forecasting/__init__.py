@@ -1,0 +1,1 @@
+"""Evidence to draws of support, refusing a fit that failed its checks."""

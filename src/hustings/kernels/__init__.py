@@ -1,0 +1,1 @@
+"""Arrays in, arrays out; integers where votes are counted."""

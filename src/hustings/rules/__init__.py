@@ -1,0 +1,1 @@
+"""The law, one statute a file, in the standard library alone."""
