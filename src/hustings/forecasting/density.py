@@ -41,7 +41,7 @@ class Priors:
     slate: float = 1.0
     incumbent: tuple[float, float] = (0.2, 0.3)
     nominations: tuple[float, float] = (0.15, 0.2)
-    steps: tuple[float, ...] = (0.1, 0.2, 0.4, 0.8)
+    steps: tuple[float, ...] = (0.12, 0.25, 0.5, 1.0)
     step_prior: tuple[float, float] = (0.35, 0.7)
     cohesive: bool = True
 
@@ -99,34 +99,29 @@ class Density:
         padded = np.concatenate([logs, np.zeros((*logs.shape[:-1], 1))], axis=-1)
         return Scales(person, noise, drift, np.exp(padded[..., self.cell]))
 
-    def covariance(self, s: Scales, rows: slice, cols: slice) -> Floats:
-        """Prior covariance of the latent y (without the rows' own noise), (batch, row, col)."""
-        own = s.person[:, None, None] ** 2 * self.same_person[rows, cols] + self.shared[rows, cols]
+    def covariance(self, s: Scales, rows: slice) -> Floats:
+        """Prior covariance of the latent y (without the rows' own noise), (batch, row, row)."""
+        own = s.person[:, None, None] ** 2 * self.same_person[rows, rows] + self.shared[rows, rows]
         own *= s.lam[:, rows, None]
-        own *= s.lam[:, None, cols]
-        own += s.drift[:, None, None] ** 2 * self.walk[rows, cols]
-        own += self.fixed[rows, cols]
+        own *= s.lam[:, None, rows]
+        own += s.drift[:, None, None] ** 2 * self.walk[rows, rows]
+        own += self.fixed[rows, rows]
         return own
 
-    def noise(self, s: Scales, rows: slice) -> Floats:
-        """Variance of the rows' own noise, shape (batch, row)."""
-        return (s.lam[:, rows] * s.noise[:, None]) ** 2
+    def factor(self, s: Scales, size: int) -> Floats:
+        """Cholesky factor of the covariance of the first `size` rows, noise included, batched.
 
-    def solve(self, s: Scales) -> tuple[Floats, Floats]:
-        """Cholesky factor L of the training covariance and L^-1 residual, batched.
-
-        The residual rides along as one more row of the matrix, so one factorisation gives both.
+        One more row carries the residual of the rows with votes, so its first n entries are
+        L^-1 residual and one factorisation gives both; shape (batch, size + 1, size + 1).
         """
-        n = self.evidence.n
-        seen = slice(0, n)
-        cov = np.empty((len(s.person), n + 1, n + 1))
-        cov[:, :n, :n] = self.covariance(s, seen, seen)
-        diagonal = np.arange(n)
-        cov[:, diagonal, diagonal] += self.noise(s, seen) + JITTER
-        cov[:, n, :n] = cov[:, :n, n] = self.evidence.y - s.lam[:, seen] * self.lift[seen]
-        cov[:, n, n] = RIDER
-        factor = np.linalg.cholesky(cov)
-        return factor[:, :n, :n], factor[:, n, :n]
+        n, rows = self.evidence.n, slice(0, size)
+        cov = np.zeros((len(s.person), size + 1, size + 1))
+        cov[:, :size, :size] = self.covariance(s, rows)
+        diagonal = np.arange(size)
+        cov[:, diagonal, diagonal] += (s.lam[:, rows] * s.noise[:, None]) ** 2 + JITTER
+        cov[:, size, :n] = cov[:, :n, size] = self.evidence.y - s.lam[:, :n] * self.lift[:n]
+        cov[:, size, size] = RIDER
+        return np.linalg.cholesky(cov)
 
     def log_density(self, theta: Floats, step: float, chunk: int = 64) -> Floats:
         """log p(y, theta | step) for theta of shape (batch, dim); shape (batch,)."""
@@ -135,23 +130,26 @@ class Density:
         )
 
     def _log_density(self, theta: Floats, step: float) -> Floats:
-        factor, white = self.solve(self.scales(theta, step))
-        logdet = np.log(np.diagonal(factor, axis1=1, axis2=2)).sum(axis=1)
+        n = self.evidence.n
+        factor = self.factor(self.scales(theta, step), n)
+        white = factor[:, n, :n]
+        logdet = np.log(np.diagonal(factor, axis1=1, axis2=2)[:, :n]).sum(axis=1)
         prior = 0.5 * (theta**2).sum(axis=1) + 0.5 * self.dim * LOG_2PI
-        fit: Floats = -0.5 * (white**2).sum(axis=1) - logdet - 0.5 * self.evidence.n * LOG_2PI
+        fit: Floats = -0.5 * (white**2).sum(axis=1) - logdet - 0.5 * n * LOG_2PI
         return fit - prior
 
     def with_gradient(self, theta: Floats, step: float) -> tuple[float, Floats]:
         """log p and its gradient at one theta, shape (dim,); checked by finite differences."""
         n, p = self.evidence.n, self.priors
         s = self.scales(theta[None], step)
-        factor, white = self.solve(s)
-        inverse = np.linalg.inv(factor[0])
+        factor = self.factor(s, n)[0]
+        white = factor[n, :n]
+        inverse = np.linalg.inv(factor[:n, :n])
         precision = inverse.T @ inverse
-        alpha = inverse.T @ white[0]
+        alpha = inverse.T @ white
         value = float(
-            -0.5 * white[0] @ white[0]
-            - np.log(np.diagonal(factor[0])).sum()
+            -0.5 * white @ white
+            - np.log(np.diagonal(factor)[:n]).sum()
             - 0.5 * (n + self.dim) * LOG_2PI
             - 0.5 * theta @ theta
         )

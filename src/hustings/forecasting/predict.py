@@ -40,22 +40,18 @@ def node_logits(fit: Fit, node: Node, n: int, rng: np.random.Generator) -> Float
 
     Conditional on theta all else is Gaussian, so each theta kept gives its exact conditional.
     """
-    density, evidence = fit.density, fit.density.evidence
+    density, n_rows, m = fit.density, fit.density.evidence.n, fit.density.evidence.m
     picked, times = np.unique(systematic(node.weights, n, rng), return_counts=True)
-    seen, ahead = slice(0, evidence.n), slice(evidence.n, evidence.n + evidence.m)
+    seen, ahead = slice(0, n_rows), slice(n_rows, n_rows + m)
     out = []
     for i in range(0, len(picked), 64):
         part = slice(i, i + 64)
         scales = density.scales(node.theta[picked[part]], node.step)
-        factor, white = density.solve(scales)
-        across = np.linalg.solve(factor, density.covariance(scales, seen, ahead))
-        mean = scales.lam[:, ahead] * density.lift[ahead]
-        mean = mean + (white[:, None, :] @ across)[:, 0]
-        cov = density.covariance(scales, ahead, ahead) - across.transpose(0, 2, 1) @ across
-        diagonal = np.arange(evidence.m)
-        cov[:, diagonal, diagonal] += density.noise(scales, ahead) + 1e-8
-        root = np.repeat(np.linalg.cholesky(cov), times[part], axis=0)
-        normal = rng.standard_normal((len(root), evidence.m, 1))
+        factor = density.factor(scales, n_rows + m)
+        white = factor[:, n_rows + m, seen, None]
+        mean = scales.lam[:, ahead] * density.lift[ahead] + (factor[:, ahead, seen] @ white)[..., 0]
+        root = np.repeat(factor[:, ahead, ahead], times[part], axis=0)
+        normal = rng.standard_normal((len(root), m, 1))
         out.append(np.repeat(mean, times[part], axis=0) + (root @ normal)[..., 0])
     return np.concatenate(out)
 
@@ -79,10 +75,13 @@ def to_draws(evidence: Evidence, logit: Floats, rng: np.random.Generator) -> Dra
     used = np.clip(mean + sd * rng.standard_normal(n), 0.4, 0.995)
     want = np.minimum(used * allowed, 0.9 * m)
     shift = np.zeros(n)
-    for _ in range(25):
+    for _ in range(50):
         share = 1 / (1 + np.exp(-(logit + shift[:, None])))
         slope = (share * (1 - share)).sum(axis=1)
-        shift += np.clip((want - share.sum(axis=1)) / slope, -2, 2)
+        move = np.clip((want - share.sum(axis=1)) / slope, -2, 2)
+        shift += move
+        if np.abs(move).max() < 1e-7:
+            break
     share = 1 / (1 + np.exp(-(logit + shift[:, None])))
     centre, spread = evidence.ballots
     ballots = np.exp(centre + spread * rng.standard_normal(n))

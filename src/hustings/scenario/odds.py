@@ -1,0 +1,120 @@
+"""Counted draws to odds, spreads, headroom and grids."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hustings.forecasting.evidence import Floats
+from hustings.forecasting.scores import floored
+from hustings.scenario.changes import Field
+from hustings.scenario.factors import Factors
+from hustings.scenario.results import CandidateOdds, Chance, Grid, Headroom, Spread
+from hustings.scenario.situation import Situation
+from hustings.simulation.seats import SeatDraws
+
+LEVELS = [0.05, 0.1, 0.5, 0.9, 0.95]
+TENTHS = tuple(round(i / 10, 1) for i in range(11))
+
+
+def spread(values: Floats) -> Spread:
+    """Quantiles of one drawn quantity."""
+    return Spread(*(float(v) for v in np.quantile(values, LEVELS)))
+
+
+def spreads(values: Floats) -> list[Spread]:
+    """Quantiles of each column."""
+    return [Spread(*map(float, column)) for column in np.quantile(values, LEVELS, axis=0).T]
+
+
+def odds(counted: SeatDraws) -> Floats:
+    """Published odds: floored, still adding up to the seats, shape (candidate,)."""
+    return floored(counted.p_seat, counted.seats)
+
+
+def board(situation: Situation, share: Floats, counted: SeatDraws) -> tuple[CandidateOdds, ...]:
+    """Every candidate, likeliest first (ties by expected votes, then id)."""
+    field = situation.field
+    p = odds(counted)
+    sitting = {
+        c.candidate_id: c.incumbent
+        for c in situation.record.candidates
+        if c.contest_id == situation.contest.id
+    }
+    rows = [
+        CandidateOdds(
+            id=c,
+            name=situation.record.name_of(c),
+            slate=field.slates.slate[c],
+            slates=field.slates.backers[c],
+            incumbent=sitting.get(c),
+            p_seat=float(p[i]),
+            share=shares,
+            votes=votes,
+        )
+        for i, (c, shares, votes) in enumerate(
+            zip(field.ids, spreads(share), spreads(counted.votes.astype(float)))
+        )
+    ]
+    return tuple(sorted(rows, key=lambda r: (-r.p_seat, -r.votes.median, r.id)))
+
+
+def chances(field: Field, p: Floats, least: float = 0.005) -> tuple[Chance, ...]:
+    """Candidates by their odds of one place, those below `least` left out."""
+    rows = [Chance(c, float(v)) for c, v in zip(field.ids, p) if v >= least]
+    return tuple(sorted(rows, key=lambda r: (-r.p, r.id)))
+
+
+def headrooms(field: Field, counted: SeatDraws, cast: Floats) -> dict[str, Headroom]:
+    """What each candidate can lose before even odds: medians over draws, so exact for the draws."""
+    votes = np.maximum(counted.votes.astype(float), 1.0)
+    room = counted.votes - counted.bar()
+    part = room / votes
+    later = part / np.maximum(1 - cast, 1e-9)[:, None]
+    shares, absolute, of_later = (np.median(v, axis=0) for v in (part, room, later))
+    return {
+        c: Headroom(
+            share_lost_to_even=float(shares[i]),
+            votes_lost_to_even=float(absolute[i]),
+            share_of_later=float(of_later[i]) if 0 <= of_later[i] <= 1 else None,
+        )
+        for i, c in enumerate(field.ids)
+    }
+
+
+def critical_loss(
+    field: Field, candidate: str, share: Floats, seats: int, factors: Factors
+) -> Floats:
+    """The loss, as a share of the candidate's votes, beyond which each draw's seat goes, (draw,).
+
+    Freed votes reach others at the rate `spill`, so a rival overtakes at (own - rival) / (own +
+    what the rival gains per unit lost); the seat goes with the `seats`-th rival to do so.
+    """
+    column = field.index(candidate)
+    own = share[:, [column]]
+    pull = share * field.outside(candidate) * (1 - share)
+    pull *= np.array([factors.weights.get(c, 1.0) for c in field.ids])
+    total = np.maximum(pull.sum(axis=1, keepdims=True), 1e-12)
+    gain = factors.spill[:, None] * own * pull / total
+    overtake = np.delete((own - share) / np.maximum(own + gain, 1e-12), column, axis=1)
+    return np.asarray(np.partition(overtake, seats - 1, axis=1)[:, seats - 1])
+
+
+def grid(candidate: str, critical: Floats) -> Grid:
+    """Odds by share already in and share of later voters who follow."""
+    ordered = np.sort(critical)
+    rows = tuple(
+        tuple(
+            float(1 - np.searchsorted(ordered, (1 - x) * follow, side="left") / len(ordered))
+            for follow in TENTHS
+        )
+        for x in TENTHS
+    )
+    return Grid(candidate, TENTHS, TENTHS, rows)
+
+
+def outlook_ladder(
+    field: Field, counted: SeatDraws
+) -> tuple[tuple[Chance, ...], tuple[Chance, ...]]:
+    """Who takes the last seat, and who is first out."""
+    last = chances(field, counted.at_place(counted.seats - 1))
+    return last, chances(field, counted.at_place(counted.seats))
