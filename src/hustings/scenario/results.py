@@ -273,7 +273,6 @@ class Tipping:
     candidate_id: str
     follow: float | None
     ballots: float | None
-    votes: float
     text: str
 
 

@@ -1,0 +1,215 @@
+"""What a decision changes: before, after and the tipping point, with the same luck on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from hustings import __version__
+from hustings.errors import InputError, NotSupported, Problem, UnknownName
+from hustings.forecasting.evidence import Floats
+from hustings.model.record import Record
+from hustings.scenario.changes import Change, Field, apply, checked, refuse
+from hustings.scenario.factors import draw_factors, parse_settings
+from hustings.scenario.forecast import assumptions, bodies_of, health, names_of
+from hustings.scenario.odds import board, critical_loss, grid, odds, outlook_ladder, spread
+from hustings.scenario.results import Grid, Outlook, Tipping, WhatIf
+from hustings.scenario.situation import DRAWS, SEED, Situation, prepare
+from hustings.scenario.worlds import PUBLISHED, World
+from hustings.simulation.seats import SeatDraws
+
+
+def whatif(
+    record: Record,
+    contest: str,
+    changes: Sequence[Change] = (),
+    *,
+    as_of: date | None = None,
+    seats: int | None = None,
+    world: str = PUBLISHED,
+    seed: int = SEED,
+    draws: int = DRAWS,
+    settings: Mapping[str, float] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> WhatIf:
+    """What `changes` (or another number of `seats`) would do to `contest`.
+
+    `as_of` defaults to the evening before the first change, so that what the record says of that
+    day is not counted twice. Raises UnknownName, NotSupported, InputError or UnhealthyFit.
+    """
+    if as_of is None and changes:
+        as_of = min(c.on for c in changes) - timedelta(days=1)
+    situation = prepare(
+        record, contest, as_of=as_of, seed=seed, draws=draws, settings=settings, progress=progress
+    )
+    progress("counting")
+    return compare(situation, changes, seats=seats, world=world)
+
+
+def compare(
+    situation: Situation,
+    changes: Sequence[Change] = (),
+    *,
+    seats: int | None = None,
+    world: str = PUBLISHED,
+    settings: Mapping[str, float] | None = None,
+) -> WhatIf:
+    """A what-if on a prepared situation; nothing is fitted again.
+
+    `settings` replace the situation's. Raises InputError for changes that cannot be applied.
+    """
+    if settings is not None:
+        situation = with_settings(situation, settings)
+    drawn = world_named(situation, world)
+    field = _validated(situation, changes, seats)
+    situation = replace(situation, field=field)
+    base = situation.changes
+    share = situation.play(drawn, base)
+    before = situation.count(drawn, share, base)
+    after_share = share
+    for change in changes:
+        after_share = play_one(situation, after_share, change)
+    everything = (*base, *changes)
+    after = situation.count(drawn, after_share, everything, seats)
+    ids = field.ids
+    delta = dict(zip(ids, map(float, odds(after) - odds(before))))
+    tipping, heat = _tipping(situation, drawn, share, changes)
+    last = changes[-1] if changes else None
+    cast = situation.cast(last.on) if last else np.zeros(situation.n)
+    return WhatIf(
+        record=situation.record.name,
+        contest=situation.contest.id,
+        label=situation.contest.label,
+        as_of=situation.as_of,
+        world=world,
+        changes=_words(situation, changes, seats),
+        seed=situation.seed,
+        draws=situation.n,
+        data_sha256=situation.data_sha256,
+        version=__version__,
+        before=outlook(situation, share, before),
+        after=outlook(situation, after_share, after),
+        delta=delta,
+        cast=spread(cast),
+        loss=spread(situation.loss(last)) if last else None,
+        tipping=tipping,
+        grid=heat,
+        assumptions=assumptions(situation),
+        health=health(situation),
+    )
+
+
+def play_one(situation: Situation, share: Floats, change: Change) -> Floats:
+    """One change on top of shares already drawn."""
+    cast = situation.cast(change.on)
+    return apply(change, share, cast, situation.factors, situation.field)
+
+
+def with_settings(situation: Situation, settings: Mapping[str, float]) -> Situation:
+    """The same fit and luck under other settings."""
+    parse_settings(settings, situation.field.ids)
+    drawn = draw_factors(
+        situation.record, situation.seed, situation.n, settings, situation.as_of
+    )
+    return replace(situation, settings=dict(settings), factors=drawn)
+
+
+def world_named(situation: Situation, name: str) -> World:
+    """The world of that name; UnknownName lists those there are."""
+    if name not in situation.worlds:
+        there = ", ".join(situation.worlds)
+        raise UnknownName(f"no world {name!r} for this contest on {situation.as_of}; try {there}")
+    return situation.worlds[name]
+
+
+def outlook(situation: Situation, share: Floats, counted: SeatDraws) -> Outlook:
+    """One side: board and ladder."""
+    last_seat, first_out = outlook_ladder(situation.field, counted)
+    return Outlook(counted.seats, board(situation, share, counted), last_seat, first_out)
+
+
+def _validated(situation: Situation, changes: Sequence[Change], seats: int | None) -> Field:
+    """The field with its slates as they stand, once every change has been checked."""
+    field, window = situation.field, situation.contest.window()
+    problems: list[Problem] = []
+    if not changes and seats is None:
+        step = "Name one: --withdraw BODY:CANDIDATE, --endorse, --replace, --gone or --seats N."
+        problems.append(Problem("whatif", 0, "nothing-changes", "no change was named", step))
+    if seats is not None and not 1 <= seats < len(field.ids):
+        step = f"Give 1 to {len(field.ids) - 1}."
+        problems.append(Problem("--seats", 0, "out-of-range", f"{seats} seats", step))
+    for change in changes:
+        opened, closed = window or (change.on, change.on)
+        problems += checked(change, field, opened, closed)
+        if window is None and "cast" not in situation.settings:
+            raise NotSupported(
+                f"{situation.contest.id} has no dates of opening and close; say how much was in "
+                "by then: --set cast=0.4"
+            )
+    refuse(problems)
+    return field
+
+
+def _words(situation: Situation, changes: Sequence[Change], seats: int | None) -> tuple[str, ...]:
+    names, bodies = names_of(situation), bodies_of(situation.record)
+    said = [f"{c.words(names, bodies)} on {c.on}" for c in changes]
+    if seats is not None:
+        said.append(f"{seats} seats instead of {situation.contest.seats}")
+    return tuple(said)
+
+
+def _tipping(
+    situation: Situation,
+    world: World,
+    share: Floats,
+    changes: Sequence[Change],
+) -> tuple[Tipping | None, Grid | None]:
+    """Where desertion turns the odds of the one candidate who loses support, and the grid."""
+    losers = [c for c in changes if c.kind in ("withdraw", "replace")]
+    if len(losers) != 1:
+        return None, None
+    change = losers[0]
+    field, name = situation.field, situation.record.name_of(change.candidate)
+    critical = critical_loss(
+        field, change.candidate, share, situation.contest.seats, situation.factors
+    )
+    later = 1 - situation.cast(change.on)
+    votes = share[:, field.index(change.candidate)] * world.draws.ballots
+    ballots = float(np.median(critical * votes))
+    need = float(np.median(critical / np.maximum(later, 1e-9)))
+    heat = grid(change.candidate, critical)
+    if float(np.mean(critical > 0)) <= 0.5:
+        text = f"{name} is below even odds before anyone follows."
+        return Tipping(change.candidate, None, None, text), heat
+    if need > 1:
+        text = f"Even if every later supporter followed, the odds of {name} would stay above even."
+        return Tipping(change.candidate, None, None, text), heat
+    text = (
+        f"The odds turn when {need:.0%} of later supporters of {name} follow: "
+        f"about {ballots:,.0f} voters."
+    )
+    return Tipping(change.candidate, need, ballots, text), heat
+
+
+def read_change(kind: str, text: str, on: date) -> Change:
+    """A change from the command line's words.
+
+    withdraw and endorse take BODY:CANDIDATE, replace takes CANDIDATE:SUCCESSOR, gone CANDIDATE.
+    Raises InputError for another shape.
+    """
+    left, _, right = text.partition(":")
+    if kind == "gone" and left and not right:
+        return Change(kind, left, on)
+    if kind in ("withdraw", "endorse") and left and right:
+        return Change(kind, right, on, body=left)
+    if kind == "replace" and left and right:
+        return Change(kind, left, on, successor=right)
+    shape = {"gone": "CANDIDATE", "replace": "CANDIDATE:SUCCESSOR"}.get(kind, "BODY:CANDIDATE")
+    step = f"Write --{kind} {shape}, with ids as `hustings show` prints them."
+    raise InputError(
+        "the change cannot be read",
+        [Problem(f"--{kind}", 0, "wrong-shape", f"{text!r} is not {shape}", step)],
+    )
