@@ -1,11 +1,11 @@
 """Everything that can go wrong, as one tree of errors and one kind of fault in data.
 
-    HustingsError
-    ├── InputError          the data or the request cannot be used (exit 2); carries Problems
-    │   └── UnknownName     a record, contest or candidate that is not there
-    ├── NotSupported        asked of a contest that the method does not cover yet (exit 2)
-    ├── UnhealthyFit        a fit failed its own checks, so nothing is published (exit 1)
-    └── LotNeeded           a tie that only a lot can settle (exit 3)
+HustingsError
+├── InputError          the data or the request cannot be used (exit 2); carries Problems
+│   └── UnknownName     a record, contest or candidate that is not there
+├── NotSupported        asked of a contest that the method does not cover yet (exit 2)
+├── UnhealthyFit        a fit failed its own checks, so nothing is published (exit 1)
+└── LotNeeded           a tie that only a lot can settle (exit 3)
 """
 
 from __future__ import annotations

@@ -177,6 +177,8 @@ class Density:
         for i in range(len(total) - 1, -1, -1):
             ahead += total[i]
             first = self.gaps[i] < 0
-            out[i] = ahead * (self.priors.cohesion[1] if first else step * np.sqrt(self.gaps[i] / 2))
+            out[i] = ahead * (
+                self.priors.cohesion[1] if first else step * np.sqrt(self.gaps[i] / 2)
+            )
             ahead = 0.0 if first else ahead
         return out

@@ -260,7 +260,11 @@ def gather(record: Record, contest_id: str, *, without: Iterable[str] = ()) -> E
 
 
 def _pack(
-    record: Record, target: Contest, slates: SlateMap, ids: tuple[str, ...], past: tuple[Past, ...],
+    record: Record,
+    target: Contest,
+    slates: SlateMap,
+    ids: tuple[str, ...],
+    past: tuple[Past, ...],
     now: float,
 ) -> Evidence:
     used = used_share(past)

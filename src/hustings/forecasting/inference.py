@@ -18,7 +18,6 @@ from hustings.errors import UnhealthyFit
 from hustings.forecasting.density import Density
 from hustings.forecasting.evidence import Floats
 
-FREEDOM = 10.0
 NODE_ESS = 60.0
 LEAST_ESS = 200.0
 WORST_K = 0.7
@@ -114,10 +113,16 @@ def spread_at(density: Density, theta: Floats, step: float, h: float = 1e-3) -> 
     return np.asarray(vectors / np.sqrt(np.clip(values, 0.2, None)))
 
 
+def freedom(dim: int) -> float:
+    """Degrees of freedom of the proposal: heavy tails where dimensions are few and tails cheap."""
+    return min(10.0, 3.0 + dim / 3)
+
+
 def log_t(white: Floats, log_det: Floats | float) -> Floats:
     """Log density (up to a constant shared by all nodes) of a multivariate t, from white draws."""
     dim = white.shape[1]
-    return np.asarray(-0.5 * (FREEDOM + dim) * np.log1p((white**2).sum(axis=1) / FREEDOM) - log_det)
+    df = freedom(dim)
+    return np.asarray(-0.5 * (df + dim) * np.log1p((white**2).sum(axis=1) / df) - log_det)
 
 
 def stretch(density: Density, step: float, centre: Floats, spread: Floats) -> Floats:
@@ -126,13 +131,13 @@ def stretch(density: Density, step: float, centre: Floats, spread: Floats) -> Fl
     The density is probed along each axis (Geweke 1989, split-t proposals), which makes room for
     skewed scales that one curvature cannot see.
     """
-    probes = np.array([1.0, 2.0])
+    probes = np.array([1.0, 2.0, 3.0])
     signs = np.array([-1.0, 1.0])
     shifts = signs[:, None, None, None] * probes[:, None, None] * spread.T
     logs = density.log_density((centre + shifts).reshape(-1, density.dim), step)
     top = density.log_density(centre[None], step)
-    drop = np.clip(top - logs.reshape(2, 2, density.dim), 0.05, None)
-    return np.asarray(np.clip((probes[:, None] / np.sqrt(2 * drop)).max(axis=1), 0.7, 2.5))
+    drop = np.clip(top - logs.reshape(2, len(probes), density.dim), 0.05, None)
+    return np.asarray(np.clip((probes[:, None] / np.sqrt(2 * drop)).max(axis=1), 1.0, 3.0))
 
 
 def pareto_smooth(logs: Floats) -> tuple[Floats, float]:
@@ -198,7 +203,8 @@ def refit(proposal: Proposal, node: Node, axes: Floats) -> Proposal:
 def white_t(rng: np.random.Generator, n: int, dim: int) -> Floats:
     """Standard multivariate t draws, shape (n, dim), in mirrored pairs."""
     half = rng.standard_normal((n // 2, dim))
-    scale = np.sqrt(FREEDOM / rng.chisquare(FREEDOM, n // 2))[:, None]
+    df = freedom(dim)
+    scale = np.sqrt(df / rng.chisquare(df, n // 2))[:, None]
     return np.concatenate([half * scale, -half * scale])
 
 
@@ -208,19 +214,30 @@ def sound(node: Node) -> bool:
 
 
 def fit(density: Density, rng: np.random.Generator, size: int = 600) -> Fit:
-    """Fit the density with `size` draws a node; UnhealthyFit when its checks fail.
+    """Fit the density with `size` draws a node; once more with four times as many if that fails.
 
     Modes are found one from the next; the draws of the nodes are independent and share the cores.
+    Raises UnhealthyFit when the second try fails too.
     """
     steps = density.priors.steps if density.priors.cohesive else (0.0,)
     proposals: list[Proposal] = []
     for step in steps:
         start = proposals[-1].centre if proposals else np.zeros(density.dim)
         proposals.append(propose(density, step, start))
-    streams = rng.spawn(len(steps))
+    try:
+        return checked(density, draw_nodes(density, proposals, rng, size))
+    except UnhealthyFit:
+        return checked(density, draw_nodes(density, proposals, rng, 4 * size))
+
+
+def draw_nodes(
+    density: Density, proposals: list[Proposal], rng: np.random.Generator, size: int
+) -> tuple[Node, ...]:
+    """Every node's draws, each from its own stream of luck."""
+    streams = rng.spawn(len(proposals))
     with ThreadPoolExecutor() as pool:
-        nodes = tuple(pool.map(lambda job: settle(density, *job, size), zip(proposals, streams)))
-    return checked(density, nodes)
+        jobs = zip(proposals, streams)
+        return tuple(pool.map(lambda job: settle(density, *job, size), jobs))
 
 
 def settle(density: Density, proposal: Proposal, rng: np.random.Generator, size: int) -> Node:

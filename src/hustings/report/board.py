@@ -93,9 +93,7 @@ def fold(folded: Sequence[BoardRow]) -> str:
     return f"and {others} below 1 %"
 
 
-def _row(
-    rank: int, c: CandidateOdds, seats: int, focus: str, before: float | None
-) -> BoardRow:
+def _row(rank: int, c: CandidateOdds, seats: int, focus: str, before: float | None) -> BoardRow:
     return BoardRow(
         rank=rank,
         id=c.id,

@@ -158,9 +158,7 @@ def in_doubt(rows: Sequence[BoardRow], extra: Sequence[Sequence[float]]) -> list
 
 
 def _dek(f: Forecast) -> str:
-    phrase = (
-        f", {parts.window_phrase(f.curve.opened, f.curve.closed, f.as_of)}" if f.curve else ""
-    )
+    phrase = f", {parts.window_phrase(f.curve.opened, f.curve.closed, f.as_of)}" if f.curve else ""
     return (
         f"As known on {words.day(f.as_of)}{phrase}. {words.capital(words.counted(f.seats, 'seat'))}"
         f", {words.counted(len(f.candidates), 'candidate')}, {f.rule.replace('-', ' ')}, up to "

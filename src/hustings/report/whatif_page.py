@@ -138,9 +138,7 @@ def _after(text: str) -> str:
     return f"Afterwards: {text[:1].lower()}{text[1:]}" if text else ""
 
 
-def _numbers(
-    w: WhatIf, names: dict[str, str], focus: str, ladder: Ladder
-) -> tuple[KeyNumber, ...]:
+def _numbers(w: WhatIf, names: dict[str, str], focus: str, ladder: Ladder) -> tuple[KeyNumber, ...]:
     numbers = []
     before, after = _odds_of(w, focus)
     if before is not None and after is not None:

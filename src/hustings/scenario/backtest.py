@@ -182,7 +182,7 @@ def backtest(
         try:
             row, normal = score_contest(record, contest, day, mode, seed, draws - draws % 2)
         except (NotSupported, UnhealthyFit) as reason:
-            skipped.append(f"{mode} {contest.id}: {reason}")
+            skipped.append(f"{mode} {reason}")
             continue
         rows.append(row)
         if mode == FORWARD:
@@ -198,7 +198,9 @@ def backtest(
     for i, (contest_id, day) in enumerate(cases):
         progress(f"claims about {contest_id}", len(jobs) + i, len(jobs) + len(cases))
         told.append(score_case(record, contest_id, day, seed, draws))
-    means = {mode: mean_scores([r for r in rows if r.mode == mode]) for mode in (FORWARD, LEAVE_ONE_OUT)}
+    means = {
+        mode: mean_scores([r for r in rows if r.mode == mode]) for mode in (FORWARD, LEAVE_ONE_OUT)
+    }
     effective = effective_n(record, residuals)
     years = read_prior().years
     return Backtest(
@@ -243,9 +245,7 @@ def _mean(method: str, scores: list[Score]) -> Score:
     return Score(method, over("brier") or 0.0, over("log") or 0.0, **whole)
 
 
-def effective_n(
-    record: Record, residuals: list[tuple[ContestScores, Floats]]
-) -> dict[str, float]:
+def effective_n(record: Record, residuals: list[tuple[ContestScores, Floats]]) -> dict[str, float]:
     """How many independent outcomes the forward candidates are worth.
 
     One-way analysis of variance of the model's normal scores by contest and slate gives the
@@ -335,8 +335,13 @@ def score_case(
         won = counted.elected.astype(float)
         scores.append(score_draws(world.name, played, p, truth, situation.evidence, won))
     row = ContestScores(
-        contest_id, situation.contest.label, day, f"claims of {day}",
-        situation.evidence.m, situation.contest.seats, tuple(scores),
+        contest_id,
+        situation.contest.label,
+        day,
+        f"claims of {day}",
+        situation.evidence.m,
+        situation.contest.seats,
+        tuple(scores),
     )
     claims = [c for c in record.claims if c.contest_id == contest_id and c.on.last == day]
     return told, [score_claim(record, situation, told, truth, c) for c in claims], row
@@ -371,6 +376,12 @@ def score_claim(
     if claim.ratio_low and claim.ratio_high:
         reading = f"{claim.ratio_low:g} to {claim.ratio_high:g} of the mean of the others named"
     return ClaimScore(
-        claim.claimant, claim.on.last, claim.subject, claim.claim, reading, said, happened,
+        claim.claimant,
+        claim.on.last,
+        claim.subject,
+        claim.claim,
+        reading,
+        said,
+        happened,
         claim.source,
     )

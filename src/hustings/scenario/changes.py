@@ -159,9 +159,7 @@ def apply(change: Change, share: Floats, cast: Floats, factors: Factors, field: 
     return spread_out(after, spilled, to)
 
 
-def _endorse(
-    change: Change, share: Floats, cast: Floats, factors: Factors, field: Field
-) -> Floats:
+def _endorse(change: Change, share: Floats, cast: Floats, factors: Factors, field: Field) -> Floats:
     """Followers add the candidate: up to the level of the body's other candidates.
 
     The votes come out of unused ones and, for the share `spill`, from candidates outside the slate.

@@ -121,8 +121,13 @@ def draw_factors(
         low, mid, high = np.quantile(drawn[name], [0.05, 0.5, 0.95])
         notes.append(
             Assumption(
-                name, meaning, f"{source}; Beta({a:.3g}, {b:.3g}); cases known by {day}",
-                p05=float(low), median=float(mid), p95=float(high), adjustable=True,
+                name,
+                meaning,
+                f"{source}; Beta({a:.3g}, {b:.3g}); cases known by {day}",
+                p05=float(low),
+                median=float(mid),
+                p95=float(high),
+                adjustable=True,
             )
         )
     weights = {k.removeprefix("to:"): v for k, v in settings.items() if k.startswith("to:")}

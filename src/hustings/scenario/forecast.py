@@ -210,26 +210,39 @@ def assumptions(situation: Situation) -> tuple[Assumption, ...]:
     if situation.contest.window() or "cast" in situation.settings:
         cast = spread(_cast_now(situation))
         held = "cast" in situation.settings
-        source = "set by --set cast" if held else (
-            f"return curve fitted on {prior.n} ballots of {min(prior.years)}-{max(prior.years)}, "
-            "some later than this contest (a model parameter; docs/models/returns.md)"
+        source = (
+            "set by --set cast"
+            if held
+            else (
+                f"return curve fitted on {prior.n} ballots of {min(prior.years)}-{max(prior.years)}, "
+                "some later than this contest (a model parameter; docs/models/returns.md)"
+            )
         )
         meaning = f"share of final ballots in by the evening of {situation.as_of}"
         shown.insert(
             0,
             Assumption(
-                "cast", meaning, source, p05=cast.p05, median=cast.median, p95=cast.p95,
+                "cast",
+                meaning,
+                source,
+                p05=cast.p05,
+                median=cast.median,
+                p95=cast.p95,
                 adjustable=True,
             ),
         )
     shown += [
         Assumption(
-            "votes used", "share of the votes each ballot allows that voters use",
+            "votes used",
+            "share of the votes each ballot allows that voters use",
             "contests with known ballots, with 7-15 % unused as a prior (Thrasher et al. 2009)",
-            p05=used[0] - 1.64 * used[1], median=used[0], p95=min(used[0] + 1.64 * used[1], 1.0),
+            p05=used[0] - 1.64 * used[1],
+            median=used[0],
+            p95=min(used[0] + 1.64 * used[1], 1.0),
         ),
         Assumption(
-            "valid ballots", "turnout, which moves votes but not seats",
+            "valid ballots",
+            "turnout, which moves votes but not seats",
             "the last contest's ballots, moved as they have moved from contest to contest",
             p05=float(np.exp(ballots[0] - 1.645 * ballots[1])),
             median=float(np.exp(ballots[0])),

@@ -27,8 +27,14 @@ def spreads(values: Floats) -> list[Spread]:
 
 
 def odds(counted: SeatDraws) -> Floats:
-    """Published odds: floored, still adding up to the seats, shape (candidate,)."""
-    return floored(counted.p_seat, counted.seats)
+    """Published odds: floored, still adding up to the seats, shape (candidate,).
+
+    Who can no longer be elected (negative votes in every draw) has none.
+    """
+    able = (counted.votes >= 0).any(axis=0)
+    p = np.zeros(len(able))
+    p[able] = floored(counted.p_seat[able], counted.seats)
+    return p
 
 
 def board(situation: Situation, share: Floats, counted: SeatDraws) -> tuple[CandidateOdds, ...]:

@@ -111,9 +111,7 @@ def play_one(situation: Situation, share: Floats, change: Change) -> Floats:
 def with_settings(situation: Situation, settings: Mapping[str, float]) -> Situation:
     """The same fit and luck under other settings."""
     parse_settings(settings, situation.field.ids)
-    drawn = draw_factors(
-        situation.record, situation.seed, situation.n, settings, situation.as_of
-    )
+    drawn = draw_factors(situation.record, situation.seed, situation.n, settings, situation.as_of)
     return replace(situation, settings=dict(settings), factors=drawn)
 
 

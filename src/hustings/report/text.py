@@ -1,0 +1,299 @@
+"""Pages as text: tables for a terminal, the same every time when it is not one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import singledispatch
+from typing import IO
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from hustings.report.backtest_page import BacktestPage
+from hustings.report.blocks import Provenance, Stated, Table, hosts
+from hustings.report.board import Board, BoardRow
+from hustings.report.forecast_page import EventBlock, ForecastPage, WorldsBlock
+from hustings.report.pages import Page
+from hustings.report.parts import GridBlock, Ladder
+from hustings.report.show_page import RecordsPage, ShowPage, source_line
+from hustings.report.track import Track
+from hustings.report.whatif_page import WhatIfPage
+
+WIDTH = 100
+STRIP = 22
+PALETTE = ("cyan", "magenta", "yellow", "green", "blue", "red")
+
+
+def console_for(stream: IO[str] | None = None) -> Console:
+    """A console on the stream (stdout): as wide as the terminal, 100 wide without one."""
+    console = Console(file=stream, highlight=False, emoji=False, markup=False)
+    if console.is_terminal:
+        return console
+    return Console(
+        file=stream, width=WIDTH, highlight=False, emoji=False, markup=False, no_color=True
+    )
+
+
+def render(page: Page) -> str:
+    """The page as plain text, 100 wide."""
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=WIDTH,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        force_terminal=False,
+        no_color=True,
+        _environ={},
+    )
+    write(page, console)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+@singledispatch
+def write(page: Page, console: Console) -> None:
+    """Print a page of any kind."""
+    raise TypeError(f"no text form for {type(page).__name__}")
+
+
+@write.register
+def _forecast(page: ForecastPage, console: Console) -> None:
+    _top(console, f"{page.organisation}: {page.title}", page.dek, page.headline, page.lead)
+    _board(console, page.board)
+    _ladder(console, page.ladder)
+    _grid(console, page.headroom)
+    for event in page.events:
+        _event(console, event)
+    if page.worlds:
+        _worlds(console, page.worlds)
+    if page.grid:
+        _odds_grid(console, page.grid)
+    if page.curve:
+        _head(console, "Ballots in time")
+        _say(console, page.curve.sentence)
+        _say(console, page.curve.note)
+    _stated(console, page.assumptions)
+    if page.track:
+        _track(console, page.track)
+    _foot(console, page.health, page.provenance)
+
+
+@write.register
+def _whatif(page: WhatIfPage, console: Console) -> None:
+    _top(console, page.title, page.dek, page.headline, page.lead)
+    _grid(console, page.table)
+    if page.rest:
+        console.print(Text(f"  {page.rest}", style="dim"))
+    _board(console, page.board, title="Board afterwards")
+    _ladder(console, page.ladder)
+    if page.grid:
+        _odds_grid(console, page.grid)
+    _stated(console, page.assumptions)
+    _foot(console, page.health, page.provenance)
+
+
+@write.register
+def _backtest(page: BacktestPage, console: Console) -> None:
+    _top(console, page.title, page.dek, page.headline, page.lead)
+    for made in (*(mode.table for mode in page.modes), *page.contests):
+        _grid(console, made)
+    for case in page.cases:
+        _head(console, case.title)
+        _say(console, case.headline)
+        if case.table:
+            console.print(_rich(case.table))
+    if page.claims:
+        _head(console, "Published expectations beside what happened")
+    for claim in page.claims:
+        console.print(Text(f"  {claim.title}", style="bold"))
+        for label, words in _claim_lines(claim.claim, claim.reading, claim.forecast, claim.outcome):
+            _say(console, f"{label}: {words}", indent=4)
+    _list(console, "Remarks", page.remarks)
+    _list(console, "Not scored", page.skipped)
+    _foot(console, (), page.provenance)
+
+
+@write.register
+def _show(page: ShowPage, console: Console) -> None:
+    _top(console, f"{page.organisation}: {page.title}", page.dek, page.window, ())
+    for made in (*page.slates, page.nominations, page.acts):
+        if made is not None:
+            _grid(console, made)
+    if page.events:
+        _head(console, "Events so far")
+        grid = _plain()
+        for on, text, found in page.events:
+            grid.add_row(on, text, Text(hosts(found, 1), style="dim"))
+        console.print(Padding(grid, (0, 0, 0, 2)))
+    if page.sources:
+        _say(console, f"Sources: {source_line(page)}")
+
+
+@write.register
+def _records(page: RecordsPage, console: Console) -> None:
+    console.print(_rich(page.table))
+    _say(console, page.hint)
+
+
+def _top(console: Console, title: str, dek: str, headline: str, lead: Sequence[str]) -> None:
+    console.print(Text(title, style="bold"))
+    console.print(Text(dek, style="dim"))
+    console.print()
+    console.print(Text(headline, style="bold"))
+    for sentence in lead:
+        console.print(Text(sentence))
+
+
+def _head(console: Console, title: str) -> None:
+    console.print()
+    console.print(Text(title, style="bold underline"))
+
+
+def _say(console: Console, text: str, indent: int = 2) -> None:
+    if text:
+        console.print(Padding(Text(text), (0, 0, 0, indent)))
+
+
+def _list(console: Console, title: str, items: Sequence[str]) -> None:
+    if items:
+        _head(console, title)
+    for item in items:
+        _say(console, f"- {item}")
+
+
+def _grid(console: Console, made: Table) -> None:
+    if made.rows:
+        _head(console, made.caption)
+        console.print(_rich(made))
+        _say(console, made.note)
+
+
+def _rich(made: Table) -> Grid:
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    for column in made.columns:
+        justify = "right" if column.number else "left"
+        grid.add_column(Text(column.head), justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for i, row in enumerate(made.rows, 1):
+        style = "bold" if i - 1 in made.strong else None
+        cells = [Text(cell) for cell in row]
+        grid.add_row(*cells, style=style, end_section=i == made.line_after)
+    return _indented(grid)
+
+
+def _indented(grid: Grid) -> Grid:
+    grid.columns[0].header = Text("  ") + Text(str(grid.columns[0].header))
+    grid.columns[0]._cells = [Text("  ") + c for c in grid.columns[0]._cells]  # type: ignore[operator]
+    return grid
+
+
+def _plain() -> Grid:
+    return Grid.grid(padding=(0, 2, 0, 0))
+
+
+def _board(console: Console, made: Board, title: str = "Seat board") -> None:
+    _head(console, title)
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    moved = any(row.before is not None for row in made.rows)
+    heads = ["  ", "Candidate", "Slate", "Seat", *(["Before"] if moved else []), "Votes"]
+    for head in heads:
+        left = head in ("Candidate", "Slate")
+        grid.add_column(head, justify="left" if left else "right", no_wrap=head != "Candidate")
+    grid.add_column("80 % interval", justify="right", no_wrap=True)
+    grid.add_column("", no_wrap=True)
+    cells = {row[0]: row for row in made.table.rows}
+    for row in made.rows:
+        style = "bold" if row.focus else None
+        texts = [Text(f"  {c}" if i == 0 else c) for i, c in enumerate(cells[str(row.rank)])]
+        strip = _strip(row, made, console)
+        grid.add_row(*texts, strip, style=style, end_section=row.rank == made.seats)
+    console.print(grid)
+    for line in (made.fold, made.table.note):
+        _say(console, line)
+
+
+def _strip(row: BoardRow, made: Board, console: Console) -> Text:
+    """The interval of the votes on a scale that all rows share."""
+    low = min(r.low for r in made.rows)
+    span = max(r.high for r in made.rows) - low or 1.0
+    start, mid, end = (round((x - low) / span * (STRIP - 1)) for x in (row.low, row.mid, row.high))
+    line, dot = ("─", "●") if console.encoding.lower().startswith("utf") else ("-", "o")
+    bar = " " * start + line * (mid - start) + dot + line * (end - mid)
+    return Text(bar, style=_hue(row.slate, made.slates))
+
+
+def _hue(slate: str, order: Sequence[str]) -> str:
+    return PALETTE[order.index(slate) % len(PALETTE)] if slate in order else ""
+
+
+def _ladder(console: Console, made: Ladder) -> None:
+    _grid(console, made.table)
+
+
+def _event(console: Console, event: EventBlock) -> None:
+    _head(console, f"What changed: {event.title}")
+    _say(console, event.text)
+    _say(console, event.sentence)
+    console.print(_rich(event.table))
+    if event.sources:
+        _say(console, f"Source: {hosts(event.sources)}")
+
+
+def _worlds(console: Console, made: WorldsBlock) -> None:
+    _head(console, "Worlds side by side: odds of a seat")
+    console.print(_rich(made.table))
+    for line in (made.table.note, made.sentence, made.note):
+        _say(console, line)
+
+
+def _odds_grid(console: Console, made: GridBlock) -> None:
+    _grid(console, made.table)
+    _say(console, made.sentence)
+
+
+def _stated(console: Console, assumptions: Sequence[Stated]) -> None:
+    if not assumptions:
+        return
+    _head(console, "Assumptions (full sources in the report and in JSON; * can be set)")
+    grid = _plain()
+    grid.add_column(ratio=3)
+    grid.add_column(ratio=2)
+    grid.add_column(ratio=2, style="dim")
+    for a in assumptions:
+        grid.add_row(Text(f"{a.name}{' *' if a.adjustable else ''}"), Text(a.value), _origin(a))
+    console.print(Padding(grid, (0, 0, 0, 2)))
+
+
+def _origin(a: Stated) -> Text:
+    text = hosts(a.sources, 1)
+    return Text(text if len(text) <= 48 else f"{text[:45].rstrip()} …")
+
+
+def _track(console: Console, made: Track) -> None:
+    _head(console, "How it has done before")
+    _say(console, made.verdict)
+    for mode in made.modes:
+        console.print()
+        _say(console, mode.table.caption)
+        console.print(_rich(mode.table))
+    _say(console, made.modes[0].table.note)
+    _say(console, made.caution)
+
+
+def _claim_lines(claim: str, reading: str, forecast: str, outcome: str) -> list[tuple[str, str]]:
+    lines = [("Claim", claim), ("Read as", reading), ("Forecast", forecast), ("Outcome", outcome)]
+    return [(label, words) for label, words in lines if words]
+
+
+def _foot(console: Console, health: Sequence[tuple[str, str]], provenance: Provenance) -> None:
+    console.print()
+    if health:
+        checks = ", ".join(f"{name} {value}" for name, value in health)
+        console.print(Text(f"Health of the fit: {checks}", style="dim"))
+    console.print(Text(provenance.cite, style="dim"))
+    if provenance.command:
+        console.print(Text(f"Again: {provenance.command}", style="dim"))
