@@ -36,7 +36,26 @@ _HOMES = {
     "LotNeeded": "hustings.errors",
 }
 
-__all__ = ["__version__", *_HOMES]
+__all__ = [
+    "Change",
+    "HustingsError",
+    "InputError",
+    "LotNeeded",
+    "NotSupported",
+    "Problem",
+    "Record",
+    "UnhealthyFit",
+    "UnknownName",
+    "__version__",
+    "backtest",
+    "bundled",
+    "compare",
+    "forecast",
+    "open_record",
+    "prepare",
+    "record_problems",
+    "whatif",
+]
 
 if TYPE_CHECKING:
     from hustings.api import forecast, prepare, whatif

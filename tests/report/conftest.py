@@ -195,7 +195,9 @@ def make_whatif() -> WhatIf:
     f = make_forecast()
     before = Outlook(3, people(0.19), f.last_seat, f.first_out)
     after = Outlook(3, people(), f.last_seat, f.first_out)
-    delta = {c.id: a.p_seat - c.p_seat for c, a in zip(before.candidates, after.candidates)}
+    delta = {
+        c.id: a.p_seat - c.p_seat for c, a in zip(before.candidates, after.candidates, strict=True)
+    }
     return WhatIf(
         record=f.record,
         contest=f.contest,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from hustings.forecasting.evidence import Evidence, Floats, Past
@@ -37,7 +39,7 @@ def carried(past: Past, slates: SlateMap, ids: tuple[str, ...]) -> Floats:
 def noise(past: tuple[Past, ...]) -> float:
     """Sd of the error of a last result, calibrated on the pairs already known."""
     errors = [np.full(4, DEFAULT_NOISE)]
-    for before, after in zip(past, past[1:]):
+    for before, after in pairwise(past):
         if before.complete and after.complete:
             gap = log_share(after) - carried(before, after.slates, after.ids)
             errors.append(gap - gap.mean())
@@ -63,7 +65,7 @@ def climatology(evidence: Evidence) -> Floats:
 
 
 def slate_sweep(evidence: Evidence) -> Floats:
-    """The line that took most votes last time wins all it stands for; the rest share what is left."""
+    """The line with most votes last time wins all it stands for; the rest share what is left."""
     last = [p for p in evidence.past if p.complete][-1]
     size = {
         line: sum(v for c, v in zip(last.ids, last.votes) if last.slates.slate[c] == line)
@@ -87,5 +89,5 @@ def fill(wins: Floats, seats: int) -> Floats:
     """Make hard calls add up to `seats`, spreading what is over or short evenly."""
     total = wins.sum()
     if total > seats:
-        return wins * seats / total
-    return wins + (1 - wins) * (seats - total) / max((1 - wins).sum(), 1.0)
+        return np.asarray(wins * seats / total)
+    return np.asarray(wins + (1 - wins) * (seats - total) / max((1 - wins).sum(), 1.0))

@@ -5,9 +5,9 @@ For candidate c of slate s in contest t (`docs/models/forecast.md`):
     logit(votes / ballots) = delta[t] + mu[s, t]
                              + lambda[s, t] (u[person] + b_inc incumbent + b_nom z(nominations) + e)
 
-delta, mu, u, b and e are Gaussian and integrate out; what remains is theta: three log scales and one
-innovation of log lambda (slate cohesion) a slate and contest, all standard normal a priori. The
-walk's step `step` is fixed here and integrated on a grid in `inference`.
+delta, mu, u, b and e are Gaussian and integrate out; what remains is theta: three log scales and,
+for each slate in a contest, one innovation of log lambda (slate cohesion), all standard normal a
+priori. The walk's step `step` is fixed here and integrated on a grid in `inference`.
 """
 
 from __future__ import annotations
@@ -101,7 +101,8 @@ class Density:
 
     def covariance(self, s: Scales, rows: slice) -> Floats:
         """Prior covariance of the latent y (without the rows' own noise), (batch, row, row)."""
-        own = s.person[:, None, None] ** 2 * self.same_person[rows, rows] + self.shared[rows, rows]
+        same = s.person[:, None, None] ** 2 * self.same_person[rows, rows]
+        own: Floats = same + self.shared[rows, rows]
         own *= s.lam[:, rows, None]
         own *= s.lam[:, None, rows]
         own += s.drift[:, None, None] ** 2 * self.walk[rows, rows]
@@ -121,7 +122,7 @@ class Density:
         cov[:, diagonal, diagonal] += (s.lam[:, rows] * s.noise[:, None]) ** 2 + JITTER
         cov[:, size, :n] = cov[:, :n, size] = self.evidence.y - s.lam[:, :n] * self.lift[:n]
         cov[:, size, size] = RIDER
-        return np.linalg.cholesky(cov)
+        return np.asarray(np.linalg.cholesky(cov), dtype=np.float64)
 
     def log_density(self, theta: Floats, step: float, chunk: int = 64) -> Floats:
         """log p(y, theta | step) for theta of shape (batch, dim); shape (batch,)."""
@@ -136,7 +137,7 @@ class Density:
         logdet = np.log(np.diagonal(factor, axis1=1, axis2=2)[:, :n]).sum(axis=1)
         prior = 0.5 * (theta**2).sum(axis=1) + 0.5 * self.dim * LOG_2PI
         fit: Floats = -0.5 * (white**2).sum(axis=1) - logdet - 0.5 * n * LOG_2PI
-        return fit - prior
+        return np.asarray(fit - prior)
 
     def with_gradient(self, theta: Floats, step: float) -> tuple[float, Floats]:
         """log p and its gradient at one theta, shape (dim,); checked by finite differences."""
@@ -165,7 +166,7 @@ class Density:
         by_row = 2 * np.sum(scaled * (same + self.shared[:n, :n]), axis=1) + 2 * noise
         by_row += alpha * lam * self.lift[:n]
         gradient[3:] = self._through_walk(by_row, step)
-        return value, gradient - theta
+        return value, np.asarray(gradient - theta)
 
     def _through_walk(self, by_row: Floats, step: float) -> Floats:
         """Gradient by row of log lambda, carried back to the walk's innovations."""

@@ -52,7 +52,7 @@ class Past:
     @cached_property
     def shares_of_votes(self) -> Floats:
         """Each candidate's share of all votes cast, shape (candidate,)."""
-        return self.votes / self.votes.sum()
+        return np.asarray(self.votes / self.votes.sum())
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Integrate the density: a grid over the cohesion walk's step, Laplace and importance sampling inside.
+"""Integrate the density: a grid over the cohesion walk, Laplace and importance sampling inside.
 
 Each grid node finds the mode (L-BFGS with the analytic gradient), takes the curvature there, and
 draws from a multivariate t around it; Pareto-smoothed weights (Vehtari et al. 2024) say how far to
@@ -96,8 +96,13 @@ def propose(density: Density, step: float, start: Floats) -> Proposal:
         value, gradient = density.with_gradient(theta, step)
         return -value, -gradient
 
-    options = {"maxiter": 60, "ftol": 1e-8, "gtol": 1e-3}
-    centre = minimize(down, start, jac=True, method="L-BFGS-B", options=options).x
+    centre = minimize(
+        down,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": 60, "ftol": 1e-8, "gtol": 1e-3},
+    ).x
     spread = spread_at(density, centre, step)
     below, above = stretch(density, step, centre, spread)
     return Proposal(step, centre, spread, below, above)
@@ -236,8 +241,8 @@ def draw_nodes(
     """Every node's draws, each from its own stream of luck."""
     streams = rng.spawn(len(proposals))
     with ThreadPoolExecutor() as pool:
-        jobs = zip(proposals, streams)
-        return tuple(pool.map(lambda job: settle(density, *job, size), jobs))
+        jobs = pool.map(lambda p, luck: settle(density, p, luck, size), proposals, streams)
+        return tuple(jobs)
 
 
 def settle(density: Density, proposal: Proposal, rng: np.random.Generator, size: int) -> Node:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hustings.report import words
-from hustings.report.blocks import Provenance, Source, Table, Term, sources, table
-from hustings.report.track import MODES, ModeScores, Track, cell, score_rows, track
+from hustings.report.blocks import KeyNumber, Provenance, Source, Table, Term, sources, table
 from hustings.report.track import HEADS as SCORE_HEADS
+from hustings.report.track import MODES, ModeScores, Track, cell, score_rows, track
 from hustings.scenario.results import Backtest, ClaimScore, ContestScores, Forecast
 
 GLOSSARY = (
@@ -54,6 +54,7 @@ class BacktestPage:
     dek: str
     headline: str
     lead: tuple[str, ...]
+    numbers: tuple[KeyNumber, ...]
     track: Track | None
     contests: tuple[Table, ...]
     cases: tuple[CaseBlock, ...]
@@ -78,12 +79,13 @@ def backtest_page(b: Backtest, *, command: str = "") -> BacktestPage:
         dek=_dek(b),
         headline=made.verdict if made else "No past contest could be scored.",
         lead=(made.caution,) if made else (),
+        numbers=_numbers(made.modes[0]) if made else (),
         track=made,
         contests=contest_tables(b.contests),
         cases=_cases(b),
         claims=tuple(_claim(c) for c in b.claims),
         remarks=tuple(words.sentence(r) for r in b.remarks),
-        skipped=tuple(words.sentence(s) for s in b.skipped),
+        skipped=b.skipped,
         provenance=_provenance(b, command),
         glossary=GLOSSARY,
     )
@@ -125,6 +127,19 @@ def _dek(b: Backtest) -> str:
         f"{words.capital(words.counted(count, 'contest'))} of {b.organisation}{years}. The contest "
         "is the unit; every method saw the same data on the same day."
     )
+
+
+def _numbers(mode: ModeScores) -> tuple[KeyNumber, ...]:
+    ours, *others = mode.scores
+    numbers = [KeyNumber(f"{ours.brier:.3f}", f"Brier score of the {ours.method}", mode.title)]
+    if others:
+        best = min(others, key=lambda s: s.brier)
+        numbers.append(KeyNumber(f"{best.brier:.3f}", f"best of the others: {best.method}"))
+    if ours.cover80 is not None:
+        numbers.append(
+            KeyNumber(words.share(ours.cover80), "of candidates inside their 80 % interval")
+        )
+    return tuple(numbers)
 
 
 def _claim(c: ClaimScore) -> ClaimRow:

@@ -12,6 +12,10 @@ from hustings.scenario.results import CandidateOdds
 INDEPENDENT = "independent"
 FOLD_BELOW = 0.01
 ALWAYS_BELOW_LINE = 2
+NOTE = (
+    "The line is under the last seat. Votes are medians; eight times in ten the count should fall "
+    "inside the interval."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _table(rows: Sequence[BoardRow], seats: int, moved: bool) -> Table:
         "Odds of a seat and expected votes",
         [*heads, ">Votes", ">80 % interval"],
         [_cells(row, moved) for row in rows],
-        note="Votes are medians; eight times in ten the count should fall inside the interval.",
+        note=NOTE,
         line_after=seats if seats < len(rows) else 0,
         strong=[i for i, row in enumerate(rows) if row.focus],
     )

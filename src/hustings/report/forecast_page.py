@@ -8,9 +8,8 @@ from datetime import date
 
 from hustings.report import headline as lead_in
 from hustings.report import parts, words
-from hustings.report.blocks import KeyNumber, Provenance, Source, Stated, Table, Term
+from hustings.report.blocks import KeyNumber, Provenance, Source, Stated, Table, Term, table
 from hustings.report.blocks import sources as read_sources
-from hustings.report.blocks import table
 from hustings.report.board import Board, BoardRow, board
 from hustings.report.parts import CurveBlock, GridBlock, Ladder
 from hustings.report.track import Track, track
@@ -244,7 +243,8 @@ def _event(f: Forecast, step: Step, rows: Sequence[BoardRow]) -> EventBlock:
         return (m.id not in focus, -abs(m.after - m.before))
 
     rank = {row.id: row.rank for row in rows}
-    kept = sorted(sorted(step.moved, key=weight)[:NEAR], key=lambda m: rank.get(m.id, 0))
+    seen = [m for m in step.moved if m.id in focus or words.whole(m.after) != words.whole(m.before)]
+    kept = sorted(sorted(seen, key=weight)[:NEAR], key=lambda m: rank.get(m.id, 0))
     shown = tuple(MovedRow(names.get(m.id, m.id), m.before, m.after) for m in kept)
     made = table(
         f"event-{step.on}",
@@ -333,7 +333,8 @@ def _worlds_sentence(f: Forecast, picked: Sequence[BoardRow], rows: Sequence[Wor
         return f"In every world {name} has odds of {words.odds(low.odds[at])}."
     return (
         f"Across {words.counted(len(f.worlds), 'world')} the odds of {name} run from "
-        f"{words.odds(low.odds[at])} ({low.title}) to {words.odds(high.odds[at])} ({high.title})."
+        f"{words.odds(low.odds[at])} (“{low.title}”) to {words.odds(high.odds[at])} "
+        f"(“{high.title}”)."
     )
 
 

@@ -230,7 +230,7 @@ def _grid_sentence(grid: Grid, name: str) -> str:
 
 
 def _span(low: float, high: float) -> str:
-    return f"they run from {words.odds(low)} to {words.odds(high)}"
+    return f"the odds run from {words.odds(low)} to {words.odds(high)}"
 
 
 def _curve_sentence(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import IO
 
-from rich import box
+from rich.box import Box
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table as Grid
@@ -24,7 +24,11 @@ from hustings.report.track import Track
 from hustings.report.whatif_page import WhatIfPage
 
 WIDTH = 100
-STRIP = 22
+STRIP = 13
+WORLD = 30
+LIMITS = {"Candidate": 28, "Slate": 14}
+LINES = Box("    \n    \n ── \n    \n ╌╌ \n    \n    \n    \n")
+"""A line under the heads and one, broken, where a section ends: under the last seat."""
 PALETTE = ("cyan", "magenta", "yellow", "green", "blue", "red")
 
 
@@ -56,14 +60,14 @@ def render(page: Page) -> str:
 
 
 @singledispatch
-def write(page: Page, console: Console) -> None:
+def write(page: Page, console: Console) -> None:  # noqa: ARG001
     """Print a page of any kind."""
     raise TypeError(f"no text form for {type(page).__name__}")
 
 
 @write.register
 def _forecast(page: ForecastPage, console: Console) -> None:
-    _top(console, f"{page.organisation}: {page.title}", page.dek, page.headline, page.lead)
+    _top(console, page.title, f"{page.organisation}. {page.dek}", page.headline, page.lead)
     _board(console, page.board)
     _ladder(console, page.ladder)
     _grid(console, page.headroom)
@@ -120,7 +124,7 @@ def _backtest(page: BacktestPage, console: Console) -> None:
 
 @write.register
 def _show(page: ShowPage, console: Console) -> None:
-    _top(console, f"{page.organisation}: {page.title}", page.dek, page.window, ())
+    _top(console, page.title, f"{page.organisation}. {page.dek}", page.window, ())
     for made in (*page.slates, page.nominations, page.acts):
         if made is not None:
             _grid(console, made)
@@ -173,22 +177,21 @@ def _grid(console: Console, made: Table) -> None:
         _say(console, made.note)
 
 
-def _rich(made: Table) -> Grid:
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+def _rich(made: Table, first: int | None = None) -> Padding:
+    grid = _lined()
     for column in made.columns:
         justify = "right" if column.number else "left"
         grid.add_column(Text(column.head), justify=justify, overflow="fold")  # type: ignore[arg-type]
+    grid.columns[0].min_width = first
     for i, row in enumerate(made.rows, 1):
         style = "bold" if i - 1 in made.strong else None
         cells = [Text(cell) for cell in row]
         grid.add_row(*cells, style=style, end_section=i == made.line_after)
-    return _indented(grid)
+    return Padding(grid, (0, 0, 0, 2))
 
 
-def _indented(grid: Grid) -> Grid:
-    grid.columns[0].header = Text("  ") + Text(str(grid.columns[0].header))
-    grid.columns[0]._cells = [Text("  ") + c for c in grid.columns[0]._cells]  # type: ignore[operator]
-    return grid
+def _lined() -> Grid:
+    return Grid(box=LINES, pad_edge=False, padding=(0, 1), show_edge=False)
 
 
 def _plain() -> Grid:
@@ -197,21 +200,22 @@ def _plain() -> Grid:
 
 def _board(console: Console, made: Board, title: str = "Seat board") -> None:
     _head(console, title)
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    grid = _lined()
     moved = any(row.before is not None for row in made.rows)
-    heads = ["  ", "Candidate", "Slate", "Seat", *(["Before"] if moved else []), "Votes"]
+    heads = ["", "Candidate", "Slate", "Seat", *(["Before"] if moved else []), "Votes"]
     for head in heads:
-        left = head in ("Candidate", "Slate")
-        grid.add_column(head, justify="left" if left else "right", no_wrap=head != "Candidate")
+        left = head in LIMITS
+        grid.add_column(head, justify="left" if left else "right", no_wrap=True)
+        grid.columns[-1].max_width = LIMITS.get(head)
     grid.add_column("80 % interval", justify="right", no_wrap=True)
-    grid.add_column("", no_wrap=True)
+    grid.add_column("", no_wrap=True, overflow="crop")
     cells = {row[0]: row for row in made.table.rows}
     for row in made.rows:
         style = "bold" if row.focus else None
-        texts = [Text(f"  {c}" if i == 0 else c) for i, c in enumerate(cells[str(row.rank)])]
+        texts = [Text(cell) for cell in cells[str(row.rank)]]
         strip = _strip(row, made, console)
         grid.add_row(*texts, strip, style=style, end_section=row.rank == made.seats)
-    console.print(grid)
+    console.print(Padding(grid, (0, 0, 0, 2)))
     for line in (made.fold, made.table.note):
         _say(console, line)
 
@@ -245,7 +249,7 @@ def _event(console: Console, event: EventBlock) -> None:
 
 def _worlds(console: Console, made: WorldsBlock) -> None:
     _head(console, "Worlds side by side: odds of a seat")
-    console.print(_rich(made.table))
+    console.print(_rich(made.table, first=WORLD))
     for line in (made.table.note, made.sentence, made.note):
         _say(console, line)
 
@@ -280,7 +284,7 @@ def _track(console: Console, made: Track) -> None:
         console.print()
         _say(console, mode.table.caption)
         console.print(_rich(mode.table))
-    _say(console, made.modes[0].table.note)
+        _say(console, mode.table.note)
     _say(console, made.caution)
 
 

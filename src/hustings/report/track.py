@@ -46,12 +46,13 @@ def track(
 ) -> Track | None:
     """The track record of scored contests; means are taken here unless they are given."""
     names = dict.fromkeys([*MODES, *(c.mode for c in contests), *(means or {})])
-    modes = []
+    modes: list[ModeScores] = []
     for name in names:
         own = [c for c in contests if c.mode == name]
         scores = tuple((means or {}).get(name) or mean_scores(own))
         if scores:
-            modes.append(_mode(name, own, scores, (effective or {}).get(name)))
+            note = "" if modes else SCORE_NOTE
+            modes.append(_mode(name, own, scores, (effective or {}).get(name), note))
     if not modes:
         return None
     return Track(verdict(modes[0]), caution(modes[0]), tuple(modes))
@@ -116,13 +117,17 @@ def cell(x: float | None, digits: int) -> str:
 
 
 def _mode(
-    name: str, own: Sequence[ContestScores], scores: tuple[Score, ...], effective: float | None
+    name: str,
+    own: Sequence[ContestScores],
+    scores: tuple[Score, ...],
+    effective: float | None,
+    note: str,
 ) -> ModeScores:
     title = MODES.get(name, name)
     count = len({c.contest for c in own})
     caption = f"Mean scores, {title} ({words.counted(count, 'contest')})"
     rows = score_rows(scores)
-    made = table(f"track-{name}", caption, HEADS, rows, note=SCORE_NOTE, strong=[0])
+    made = table(f"track-{name}", caption, HEADS, rows, note=note, strong=[0])
     return ModeScores(name, title, count, effective, scores, made)
 
 

@@ -46,7 +46,7 @@ def whatif_page(w: WhatIf, *, command: str = "") -> WhatIfPage:
     focus = w.tipping.candidate_id if w.tipping else most_moved(w)
     now = board(w.after.candidates, w.after.seats, focus=focus, before=was)
     then = board(w.before.candidates, w.before.seats, focus=focus)
-    shown = _moved(w, now, then)
+    shown = _moved(now, then)
     ladder = parts.ladder(w.after.last_seat, w.after.first_out, names, w.after.seats)
     return WhatIfPage(
         name=words.slug(f"whatif-{w.contest}-{w.as_of}"),
@@ -58,7 +58,7 @@ def whatif_page(w: WhatIf, *, command: str = "") -> WhatIfPage:
         changes=w.changes,
         moved=tuple(row for _, row in shown),
         rest=_rest(len(names) - len(shown)),
-        table=_table(w, shown, focus),
+        table=_table(shown, focus),
         board=now,
         ladder_before=parts.ladder(w.before.last_seat, w.before.first_out, names, w.before.seats),
         ladder=ladder,
@@ -75,7 +75,7 @@ def most_moved(w: WhatIf) -> str:
     return max(w.delta, key=lambda c: abs(w.delta[c]), default="")
 
 
-def _moved(w: WhatIf, now: Board, then: Board) -> list[tuple[str, MovedRow]]:
+def _moved(now: Board, then: Board) -> list[tuple[str, MovedRow]]:
     after = {row.id: row.p for row in now.everyone}
     before = {row.id: row.p for row in then.everyone}
     names = {row.id: row.name for row in (*then.everyone, *now.everyone)}
@@ -163,7 +163,7 @@ def _rest(others: int) -> str:
     return f"and {words.counted(others, 'other', 'others')} {verb} less"
 
 
-def _table(w: WhatIf, shown: Sequence[tuple[str, MovedRow]], focus: str) -> Table:
+def _table(shown: Sequence[tuple[str, MovedRow]], focus: str) -> Table:
     return table(
         "moved",
         "Odds of a seat before and after",

@@ -56,6 +56,8 @@ def share(x: float) -> str:
 
 def shares(low: float, high: float) -> str:
     """A range of shares with one sign: `20–50 %`."""
+    if high >= 0.03:
+        return f"{whole(low)}–{whole(high)} %".replace("-", "−")
     return f"{share(low).removesuffix(' %')}–{share(high)}"
 
 

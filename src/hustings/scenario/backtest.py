@@ -344,12 +344,10 @@ def score_case(
         tuple(scores),
     )
     claims = [c for c in record.claims if c.contest_id == contest_id and c.on.last == day]
-    return told, [score_claim(record, situation, told, truth, c) for c in claims], row
+    return told, [score_claim(situation, told, truth, c) for c in claims], row
 
 
-def score_claim(
-    record: Record, situation: Situation, told: Forecast, truth: Outcome, claim: Claim
-) -> ClaimScore:
+def score_claim(situation: Situation, told: Forecast, truth: Outcome, claim: Claim) -> ClaimScore:
     """One claim next to the forecast of its day and what happened."""
     ids = situation.field.ids
     place = {ids[i]: rank + 1 for rank, i in enumerate(np.argsort(-truth.votes, kind="stable"))}

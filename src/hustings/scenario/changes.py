@@ -96,7 +96,7 @@ def _from_act(act: Endorsement) -> Change | None:
     return Change(kind, act.candidate_id, act.on.first, act.organisation_id, source=act.source)
 
 
-def checked(change: Change, field: Field, opened: date, closed: date) -> list[Problem]:
+def checked(change: Change, field: Field, closed: date) -> list[Problem]:
     """Every reason why a change cannot be applied."""
     problems = []
     where = f"--{change.kind}"
@@ -143,7 +143,7 @@ def spread_out(share: Floats, votes: Floats, to: Floats) -> Floats:
 
 
 def apply(change: Change, share: Floats, cast: Floats, factors: Factors, field: Field) -> Floats:
-    """Shares of ballots after the change, shape (draw, candidate); `cast` is the share in by then."""
+    """Shares of ballots after the change, (draw, candidate); `cast` is the share in by then."""
     if change.kind == "endorse":
         return _endorse(change, share, cast, factors, field)
     column = field.index(change.candidate)

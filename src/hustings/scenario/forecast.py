@@ -10,7 +10,7 @@ import numpy as np
 
 from hustings import __version__
 from hustings.forecasting.evidence import Floats
-from hustings.model.record import Record
+from hustings.model.record import Record, TrackRow
 from hustings.scenario.changes import Change
 from hustings.scenario.odds import (
     board,
@@ -214,8 +214,9 @@ def assumptions(situation: Situation) -> tuple[Assumption, ...]:
             "set by --set cast"
             if held
             else (
-                f"return curve fitted on {prior.n} ballots of {min(prior.years)}-{max(prior.years)}, "
-                "some later than this contest (a model parameter; docs/models/returns.md)"
+                f"return curve fitted on {prior.n} ballots of "
+                f"{min(prior.years)}-{max(prior.years)}, some later than this contest "
+                "(a model parameter; docs/models/returns.md)"
             )
         )
         meaning = f"share of final ballots in by the evening of {situation.as_of}"
@@ -291,7 +292,7 @@ def health(situation: Situation) -> dict[str, float]:
 def track_of(known: Record) -> tuple[ContestScores, ...]:
     """The record's saved track, for contests already declared by the gate."""
     groups: dict[tuple[str, str], list[Score]] = defaultdict(list)
-    first = {}
+    first: dict[tuple[str, str], TrackRow] = {}
     for row in known.track:
         key = (row.contest_id, row.mode)
         first.setdefault(key, row)

@@ -31,8 +31,8 @@ def odds(counted: SeatDraws) -> Floats:
 
     Who can no longer be elected (negative votes in every draw) has none.
     """
-    able = (counted.votes >= 0).any(axis=0)
-    p = np.zeros(len(able))
+    able = np.any(counted.votes >= 0, axis=0)
+    p = np.zeros(counted.votes.shape[1])
     p[able] = floored(counted.p_seat[able], counted.seats)
     return p
 

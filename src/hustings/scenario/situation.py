@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -47,7 +47,7 @@ class Situation:
     prior: ReturnPrior
     lots: NDArray[np.int64]
     changes: tuple[Change, ...]
-    data_sha256: str = field(default="")
+    data_sha256: str
 
     @property
     def rule(self) -> str:
@@ -129,7 +129,7 @@ def prepare(
 ) -> Situation:
     """Gate the record at `as_of`, fit it and draw its worlds.
 
-    Raises UnknownName, NotSupported (not a block vote, nothing to learn from), InputError (settings)
+    Raises UnknownName, NotSupported (no block vote, nothing to learn from), InputError (settings)
     or UnhealthyFit.
     """
     day = as_of or default_day(record.contest(contest_id))

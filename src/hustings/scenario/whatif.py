@@ -1,4 +1,4 @@
-"""What a decision changes: before, after and the tipping point, with the same luck on both sides."""
+"""What a decision changes: before, after, the tipping point, with the same luck on both sides."""
 
 from __future__ import annotations
 
@@ -140,8 +140,7 @@ def _validated(situation: Situation, changes: Sequence[Change], seats: int | Non
         step = f"Give 1 to {len(field.ids) - 1}."
         problems.append(Problem("--seats", 0, "out-of-range", f"{seats} seats", step))
     for change in changes:
-        opened, closed = window or (change.on, change.on)
-        problems += checked(change, field, opened, closed)
+        problems += checked(change, field, window[1] if window else change.on)
         if window is None and "cast" not in situation.settings:
             raise NotSupported(
                 f"{situation.contest.id} has no dates of opening and close; say how much was in "
@@ -190,6 +189,19 @@ def _tipping(
         f"about {ballots:,.0f} voters."
     )
     return Tipping(change.candidate, need, ballots, text), heat
+
+
+def read_changes(words: Mapping[str, Sequence[str]], on: date) -> tuple[Change, ...]:
+    """Changes from the words of each kind; InputError lists every one that cannot be read."""
+    changes, problems = [], []
+    for kind, texts in words.items():
+        for text in texts:
+            try:
+                changes.append(read_change(kind, text, on))
+            except InputError as fault:
+                problems += fault.problems
+    refuse(problems)
+    return tuple(changes)
 
 
 def read_change(kind: str, text: str, on: date) -> Change:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hustings.forecasting.baselines import last_result, noise
-from hustings.forecasting.evidence import Evidence, Floats
+from hustings.forecasting.evidence import Evidence
 from hustings.forecasting.inference import Fit
 from hustings.forecasting.predict import Draws, logits, to_draws
 from hustings.model.record import Claim
@@ -95,7 +95,8 @@ def _claimed(base: World, name: str, claims: tuple[Claim, ...], seed: int) -> Wo
 
 
 def _reading(name: str, claim: Claim) -> Assumption:
-    assert claim.ratio_low and claim.ratio_high
+    assert claim.ratio_low
+    assert claim.ratio_high
     return Assumption(
         f"{name}: {claim.subject}",
         f"“{claim.claim}” read as this many times the mean votes of those it is compared with",

@@ -1,4 +1,4 @@
-"""The one door: draws of votes go in, counts of seats come out, and it says which counter it used."""
+"""The one door: draws of votes go in, counts of seats come out, and it says by which counter."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SeatDraws:
     @property
     def p_seat(self) -> Floats:
         """Share of draws in which each is elected, shape (candidate,); sums to `seats`."""
-        return self.elected.mean(axis=0)
+        return np.asarray(self.elected.mean(axis=0), dtype=np.float64)
 
     def at_place(self, place: int) -> Floats:
         """Share of draws in which each finishes at `place` (0 is first), shape (candidate,)."""

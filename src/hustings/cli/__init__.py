@@ -1,0 +1,10 @@
+"""The command line: a thin face over the library."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Run the `hustings` command."""
+    from hustings.cli.app import app
+
+    app(prog_name="hustings")

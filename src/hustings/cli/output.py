@@ -1,0 +1,112 @@
+"""Results to the terminal or to files, whole or not at all, with what was there kept aside."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hustings.report.pages import Page
+    from hustings.scenario.results import Result
+
+
+def write_file(path: str | Path, text: str) -> None:
+    """Write `text` to `path` in one step; what stood there is kept as `path~`."""
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, made = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            out.write(text)
+        Path(made).chmod(0o644)
+        if target.exists():
+            target.replace(target.with_name(target.name + "~"))
+        Path(made).replace(target)
+    finally:
+        Path(made).unlink(missing_ok=True)
+
+
+def emit(form: str, output: str | None, result: Result, page: Callable[[], Page]) -> None:
+    """Print or write a result in the form asked for."""
+    if form == "text" and output is None:
+        from hustings.report import text
+
+        text.write(page(), text.console_for(sys.stdout))
+        return
+    said = rendered(form, result, page)
+    if output is None:
+        click.echo(said, nl=False)
+    else:
+        write_file(output, said)
+        click.echo(f"wrote {output}", err=True)
+
+
+def rendered(form: str, result: Result, page: Callable[[], Page]) -> str:
+    """A result as text, JSON or CSV."""
+    if form == "json":
+        from hustings.report import json
+
+        return json.dumps(result)
+    if form == "csv":
+        from hustings.report import csvs
+
+        return csvs.dumps(result)
+    from hustings.report import text
+
+    return text.render(page())
+
+
+@contextmanager
+def steps(verb: str) -> Iterator[Callable[[str], None]]:
+    """A line on stderr that says what is being done; silent where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status(verb) as status:
+        yield lambda what: status.update(f"{verb}: {what}")
+
+
+@contextmanager
+def bar(verb: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on stderr; where stderr is no terminal, a line every tenth of the way."""
+    if not sys.stderr.isatty():
+        last = [-1]
+
+        def plain(what: str, done: int, total: int) -> None:
+            tenth = 10 * done // max(total, 1)
+            if tenth > last[0]:
+                last[0] = tenth
+                click.echo(f"{verb}: {done} of {total} done, now {what}", err=True)
+
+        yield plain
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as p:
+        task = p.add_task(verb)
+
+        def show(what: str, done: int, total: int) -> None:
+            p.update(task, description=f"{verb}: {what}", completed=done, total=total)
+
+        yield show
+
+
+def command_line() -> str:
+    """The command as it was typed, to be printed where a result must be reproduced."""
+    import shlex
+
+    return shlex.join(["hustings", *sys.argv[1:]])

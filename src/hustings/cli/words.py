@@ -1,0 +1,149 @@
+"""Arguments and options the verbs share, with tab completion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """An ISO day."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Text to a date."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2018-08-01", param, ctx)
+
+
+class Setting(click.ParamType):
+    """NAME=VALUE, as in comply=0.4."""
+
+    name = "name=value"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, float]:
+        """Text to a name and a number."""
+        if isinstance(value, tuple):
+            return value
+        name, _, number = str(value).partition("=")
+        try:
+            return name.strip(), float(number)
+        except ValueError:
+            self.fail(f"{value!r} is not NAME=NUMBER, as in comply=0.4", param, ctx)
+
+
+def complete_record(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Bundled records, and folders."""
+    del ctx, param
+    from hustings.store import bundled
+
+    found = [CompletionItem(r.name, help=r.organisation) for r in bundled()]
+    named = [item for item in found if str(item.value).startswith(incomplete)]
+    return [*named, CompletionItem(incomplete, type="dir")]
+
+
+def complete_contest(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Contests of the record named before."""
+    del param
+    from hustings.errors import HustingsError
+    from hustings.store import open_record
+
+    try:
+        contests = open_record(ctx.params["record"]).contests
+    except (HustingsError, KeyError, TypeError):
+        return []
+    return [CompletionItem(c.id, help=c.label) for c in contests if c.id.startswith(incomplete)]
+
+
+def complete_change(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """BODY:CANDIDATE or CANDIDATE ids of the contest named before."""
+    from hustings.errors import HustingsError
+    from hustings.model.slates import slates_of
+    from hustings.store import open_record
+
+    try:
+        slates = slates_of(open_record(ctx.params["record"]), ctx.params["contest"])
+    except (HustingsError, KeyError, TypeError):
+        return []
+    pairs = [f"{b}:{c}" for c, backers in slates.backers.items() for b in backers]
+    words = pairs if param.name == "withdraw" else sorted(slates.slate)
+    return [CompletionItem(w) for w in words if w.startswith(incomplete)]
+
+
+def record_argument(function: F) -> F:
+    """RECORD."""
+    return click.argument("record", shell_complete=complete_record)(function)
+
+
+def contest_argument(required: bool = True) -> Callable[[F], F]:
+    """CONTEST."""
+    return click.argument("contest", required=required, shell_complete=complete_contest)
+
+
+def as_of_option(function: F) -> F:
+    """--as-of D."""
+    said = "Use only what was known on the evening of this day (default: close of voting, or today)"
+    return click.option("--as-of", type=Day(), metavar="DAY", help=said)(function)
+
+
+def luck_options(function: F) -> F:
+    """--seed and --draws."""
+    seed = click.option("--seed", type=click.IntRange(0), help="Seed of all luck (default 2018).")
+    draws = click.option(
+        "--draws", type=click.IntRange(1000, 200_000), help="How many draws (default 10,000)."
+    )
+    return seed(draws(function))
+
+
+def set_option(function: F) -> F:
+    """--set name=value."""
+    said = (
+        "Hold a factor at a value, as in cast=0.5 or comply=0.3 (cast, aware, comply, dependence, "
+        "spill, to:CANDIDATE). Repeatable."
+    )
+    return click.option(
+        "--set", "settings", type=Setting(), multiple=True, metavar="NAME=VALUE", help=said
+    )(function)
+
+
+def output_options(function: F) -> F:
+    """--format and -o."""
+    form = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "csv"]),
+        default="text",
+        help="text for people, json for programs, csv for spreadsheets.",
+    )
+    out = click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False),
+        metavar="PATH",
+        help="Write to PATH instead; what was there is kept as PATH~.",
+    )
+    return form(out(function))
+
+
+def given(**options: Any) -> dict[str, Any]:
+    """The options that were given, so that the library's defaults stand for the rest."""
+    return {name: value for name, value in options.items() if value is not None}

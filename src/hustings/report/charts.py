@@ -1,0 +1,225 @@
+"""Charts of a page: drawn in this process, inlined in HTML, written as SVG and PNG."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from hustings.report import specs
+from hustings.report.backtest_page import BacktestPage
+from hustings.report.blocks import Table
+from hustings.report.forecast_page import ForecastPage
+from hustings.report.pages import Page
+from hustings.report.palette import LIGHT, themed
+from hustings.report.specs import NARROW, WIDE, Frame, Spec
+from hustings.report.track import Track
+from hustings.report.whatif_page import WhatIfPage
+
+VEGA_LITE = "6.4"
+PNG_SCALE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart: its name, what it shows in words, the table that says the same, how to draw it."""
+
+    name: str
+    title: str
+    alt: str
+    table: Table
+    spec: Callable[[Frame], Spec]
+    frames: tuple[Frame, ...] = (WIDE, NARROW)
+
+
+def figures(page: Page) -> dict[str, Figure]:
+    """Every chart of a page by its name, in the order of the page."""
+    if isinstance(page, ForecastPage):
+        found = _forecast(page)
+    elif isinstance(page, WhatIfPage):
+        found = _whatif(page)
+    elif isinstance(page, BacktestPage):
+        found = _track(page.track)
+    else:
+        found = []
+    return {figure.name: figure for figure in found}
+
+
+def draw(spec: Spec) -> str:
+    """The chart as an SVG with real colours on no background."""
+    import vl_convert
+
+    svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    return svg
+
+
+def inline(figure: Figure, frame: Frame) -> str:
+    """The chart for a page: themed by CSS variables, no ids, a label for those who cannot see."""
+    svg = themed(draw(figure.spec(frame)))
+    svg = re.sub(r'\s(?:id|font-family|class|xmlns:xlink|version)="[^"]*"', "", svg)
+    svg = re.sub(r'\sclip-path="[^"]*"', "", re.sub(r"<defs>.*?</defs>", "", svg, flags=re.S))
+    svg = re.sub(r"(\d\.\d\d)\d+", r"\1", svg)
+    head = f'<svg class="chart" role="img" aria-label="{_attribute(figure.alt)}" focusable="false"'
+    return svg.replace("<svg", head, 1)
+
+
+def write_pictures(folder: Path | str, page: Page) -> list[Path]:
+    """Every chart of the page as NAME.svg and NAME.png in the folder, in light colours."""
+    import vl_convert
+
+    home = Path(folder)
+    home.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, figure in figures(page).items():
+        spec = figure.spec(figure.frames[0]) | {"background": LIGHT["paper"], "padding": 12}
+        svg = draw(spec | {"title": _title(figure)})
+        picture, drawing = home / f"{name}.png", home / f"{name}.svg"
+        drawing.write_text(svg + "\n", encoding="utf-8")
+        picture.write_bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE))
+        written += [drawing, picture]
+    return written
+
+
+def warm_up() -> threading.Thread:
+    """Start the drawing engine in the background, so that the first chart need not wait."""
+    thread = threading.Thread(target=_first_chart, name="charts", daemon=True)
+    thread.start()
+    return thread
+
+
+def _first_chart() -> None:
+    draw({"data": {"values": [{}]}, "mark": "point", "encoding": {}})
+
+
+def _title(figure: Figure) -> Spec:
+    return {
+        "text": figure.title,
+        "anchor": "start",
+        "color": LIGHT["ink"],
+        "fontSize": 15,
+        "offset": 12,
+    }
+
+
+def _attribute(text: str) -> str:
+    from markupsafe import escape
+
+    return str(escape(text))
+
+
+def _forecast(page: ForecastPage) -> list[Figure]:
+    found = [
+        Figure(
+            "board",
+            "Expected votes and odds of a seat",
+            f"Dot plot of expected votes with 80 % intervals. {page.headline}",
+            page.board.table,
+            partial(specs.board_spec, page.board),
+        )
+    ]
+    found += _ladder(page)
+    for event in page.events:
+        found.append(
+            Figure(
+                _safe(event.table.name),
+                event.table.caption,
+                f"Odds before and after {event.title}. {event.text}",
+                event.table,
+                partial(specs.moved_spec, event.rows),
+            )
+        )
+    if page.curve:
+        found.append(
+            Figure(
+                "curve",
+                "Ballots in, by day",
+                f"Return curve with an 80 % band. {page.curve.sentence}",
+                page.curve.table,
+                partial(specs.curve_spec, page.curve),
+            )
+        )
+    if page.grid:
+        found.append(_grid(page))
+    if page.worlds:
+        found.append(
+            Figure(
+                "worlds",
+                "Odds of a seat in each world",
+                f"Dot plot of odds by world. {page.worlds.sentence}",
+                page.worlds.table,
+                partial(specs.worlds_spec, page.worlds),
+            )
+        )
+    return found + _track(page.track)
+
+
+def _whatif(page: WhatIfPage) -> list[Figure]:
+    found = []
+    if page.moved:
+        found.append(
+            Figure(
+                "moved",
+                page.table.caption,
+                f"Odds before and after. {page.headline}",
+                page.table,
+                partial(specs.moved_spec, page.moved),
+            )
+        )
+    board = Figure(
+        "board",
+        "Expected votes and odds of a seat afterwards",
+        "Dot plot of expected votes after the change, with 80 % intervals.",
+        page.board.table,
+        partial(specs.board_spec, page.board),
+    )
+    return [*found, board, *_ladder(page), *([_grid(page)] if page.grid else [])]
+
+
+def _ladder(page: ForecastPage | WhatIfPage) -> list[Figure]:
+    made = page.ladder
+    sides = (("last-seat", made.last_title, made.last), ("first-out", made.out_title, made.out))
+    return [
+        Figure(
+            name,
+            title,
+            f"Bars of the odds. {made.sentence}",
+            made.table,
+            partial(specs.rungs_spec, rungs),
+            (NARROW,),
+        )
+        for name, title, rungs in sides
+        if rungs
+    ]
+
+
+def _grid(page: ForecastPage | WhatIfPage) -> Figure:
+    assert page.grid is not None
+    return Figure(
+        "grid",
+        page.grid.table.caption,
+        f"Heat map of odds. {page.grid.sentence}",
+        page.grid.table,
+        partial(specs.grid_spec, page.grid),
+    )
+
+
+def _track(track: Track | None) -> list[Figure]:
+    return [
+        Figure(
+            f"track-{_safe(mode.mode)}",
+            mode.table.caption,
+            f"Bars of mean Brier scores, {mode.title}. {track.verdict if track else ''}".strip(),
+            mode.table,
+            partial(specs.track_spec, mode),
+        )
+        for mode in (track.modes if track else ())
+    ]
+
+
+def _safe(name: str) -> str:
+    from hustings.report.words import slug
+
+    return slug(name)
