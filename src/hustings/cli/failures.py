@@ -72,5 +72,6 @@ class Group(click.Group):
 
             near = get_close_matches(args[0], self.list_commands(ctx), n=2, cutoff=0.4)
             if near:
-                fault.message += f" Did you mean {' or '.join(near)}?"
+                said = f"{fault.message} Did you mean {' or '.join(near)}?"
+                raise click.UsageError(said, ctx) from fault
             raise

@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """An ISO day."""
 
     name = "day"
@@ -27,7 +27,7 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is not a day; write it as 2018-08-01", param, ctx)
 
 
-class Setting(click.ParamType):
+class Setting(click.ParamType[tuple[str, float]]):
     """NAME=VALUE, as in comply=0.4."""
 
     name = "name=value"

@@ -18,6 +18,7 @@ from hustings.report.palette import LIGHT, themed
 from hustings.report.specs import NARROW, WIDE, Frame, Spec
 from hustings.report.track import Track
 from hustings.report.whatif_page import WhatIfPage
+from hustings.report.words import slug
 
 VEGA_LITE = "6.4"
 PNG_SCALE = 2.0
@@ -61,7 +62,7 @@ def inline(figure: Figure, frame: Frame) -> str:
     svg = themed(draw(figure.spec(frame)))
     svg = re.sub(r'\s(?:id|font-family|class|xmlns:xlink|version)="[^"]*"', "", svg)
     svg = re.sub(r'\sclip-path="[^"]*"', "", re.sub(r"<defs>.*?</defs>", "", svg, flags=re.S))
-    svg = re.sub(r"(\d\.\d\d)\d+", r"\1", svg)
+    svg = re.sub(r"<[^>]*>", _shorter, svg)
     head = f'<svg class="chart" role="img" aria-label="{_attribute(figure.alt)}" focusable="false"'
     return svg.replace("<svg", head, 1)
 
@@ -104,6 +105,11 @@ def _title(figure: Figure) -> Spec:
     }
 
 
+def _shorter(tag: re.Match[str]) -> str:
+    """A tag with coordinates to a hundredth of a pixel; text between tags stays as it is."""
+    return re.sub(r"(\d\.\d\d)\d+", r"\1", tag[0])
+
+
 def _attribute(text: str) -> str:
     from markupsafe import escape
 
@@ -124,7 +130,7 @@ def _forecast(page: ForecastPage) -> list[Figure]:
     for event in page.events:
         found.append(
             Figure(
-                _safe(event.table.name),
+                slug(event.table.name),
                 event.table.caption,
                 f"Odds before and after {event.title}. {event.text}",
                 event.table,
@@ -209,7 +215,7 @@ def _grid(page: ForecastPage | WhatIfPage) -> Figure:
 def _track(track: Track | None) -> list[Figure]:
     return [
         Figure(
-            f"track-{_safe(mode.mode)}",
+            f"track-{slug(mode.mode)}",
             mode.table.caption,
             f"Bars of mean Brier scores, {mode.title}. {track.verdict if track else ''}".strip(),
             mode.table,
@@ -217,9 +223,3 @@ def _track(track: Track | None) -> list[Figure]:
         )
         for mode in (track.modes if track else ())
     ]
-
-
-def _safe(name: str) -> str:
-    from hustings.report.words import slug
-
-    return slug(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -11,13 +12,16 @@ from markupsafe import Markup
 from hustings.report.charts import Figure, figures, inline
 from hustings.report.pages import BacktestPage, ForecastPage, Page, WhatIfPage
 from hustings.report.palette import DARK, LIGHT
+from hustings.report.words import MONTHS
 
 TEMPLATES: dict[type, str] = {
     ForecastPage: "forecast.html.j2",
     WhatIfPage: "whatif.html.j2",
     BacktestPage: "backtest.html.j2",
 }
-NO_BREAK = "\u00a0"
+NO_BREAK, JOINER = "\u00a0", "\u2060"
+DAY = re.compile(rf"(\d) ({'|'.join(MONTHS)})")
+RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
 def render(page: Page) -> str:
@@ -44,10 +48,11 @@ def _environment() -> Environment:
 
 
 def _kept_together(value: Any) -> Any:
-    """A number stays on the line of its percent sign."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return value.replace(" %", f"{NO_BREAK}%")
-    return value
+    """No line break between a number and its percent sign, a day and its month, or in a range."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    text = DAY.sub(rf"\1{NO_BREAK}\2", value.replace(" %", f"{NO_BREAK}%"))
+    return RANGE.sub(f"{JOINER}–{JOINER}", text)
 
 
 def _drawings(figure: Figure) -> list[tuple[str, Markup]]:

@@ -105,7 +105,13 @@ def grid_spec(grid: GridBlock, frame: Frame) -> Spec:
     ]
     x = _ordinal("follow", [words.share(f) for f in grid.follow])
     x["title"] = "Later voters who follow"
-    x["axis"] = {"labelAngle": 0, "domain": False, "ticks": False, "labelPadding": 6, "orient": "top"}
+    x["axis"] = {
+        "labelAngle": 0,
+        "domain": False,
+        "ticks": False,
+        "labelPadding": 6,
+        "orient": "top",
+    }
     y = _ordinal("cast", [words.share(c) for c in grid.cast])
     y["title"] = "Ballots already in"
     y["axis"] = {"domain": False, "ticks": False, "labelPadding": 6}
@@ -204,7 +210,7 @@ def track_spec(mode: ModeScores, frame: Frame) -> Spec:
     ]
     top = max(s.brier for s in mode.scores) * (1.3 if frame.narrow else 1.15) or 1.0
     x = _q("score", title="Mean Brier score (shorter is better)", scale=_exact([0, top]))
-    x["axis"] = {"tickCount": 4}
+    x["axis"] = {"tickCount": 2 if frame.narrow else 4}
     ours = _stepped(["True", "False"], [LIGHT["slate-0"], LIGHT["bar"]]) | {"field": "ours"}
     layers = [_layer({"type": "bar", "size": 13}, x=x, color=ours), _words_layer("text", x=x, dx=5)]
     names = [s.method for s in mode.scores]
@@ -220,7 +226,7 @@ def _chart(frame: Frame, values: list[dict[str, Any]], layers: list[Spec], **par
         "height": height,
         "autosize": {"type": fit, "contains": "padding"},
         "background": None,
-        "padding": 4,
+        "padding": {"left": 8, "right": 8, "top": 4, "bottom": 4},
         "data": {"values": values},
         "encoding": parts,
         "layer": layers,
@@ -263,7 +269,10 @@ def _stepped(domain: list[str], colours: list[str]) -> Spec:
 
 
 def _percent(field: str, frame: Frame) -> Spec:
-    axis = {"labelExpr": PERCENT, "values": [0, 0.25, 0.5, 0.75, 1]}
+    axis = {
+        "labelExpr": PERCENT,
+        "values": [0, 0.5, 1] if frame.narrow else [0, 0.25, 0.5, 0.75, 1],
+    }
     title = None if frame.narrow else "Odds of a seat"
     return _q(field, title=title, axis=axis, scale={"domain": [0, 1]})
 
@@ -282,7 +291,7 @@ def _names(names: list[str], banded: bool = False) -> Spec:
 
 
 def _legend(columns: int = 0) -> Spec:
-    limit = 260 if columns == 1 else 300
+    limit = 205 if columns == 1 else 300
     return {"orient": "top", "title": None, "columns": columns, "offset": 6, "labelLimit": limit}
 
 

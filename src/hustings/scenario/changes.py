@@ -110,7 +110,10 @@ def checked(change: Change, field: Field, closed: date) -> list[Problem]:
     if change.kind == "withdraw" and change.candidate in field.ids:
         backers = field.slates.backers.get(change.candidate, ())
         if change.body not in backers:
-            step = f"Who does: {', '.join(backers) or 'nobody'}."
+            step = (
+                f"Who does: {', '.join(backers) or 'nobody'}. If the record has it withdrawn "
+                "already, set --as-of to a day before."
+            )
             said = f"{change.body!r} does not back {change.candidate}"
             problems.append(Problem(where, 0, "no-endorsement", said, step))
     if change.kind == "endorse" and change.body in field.slates.backers.get(change.candidate, ()):

@@ -20,6 +20,7 @@ from hustings.scenario.odds import (
     odds,
     outlook_ladder,
     spread,
+    tipping_point,
 )
 from hustings.scenario.results import (
     Assumption,
@@ -27,9 +28,11 @@ from hustings.scenario.results import (
     ContestScores,
     Curve,
     Forecast,
+    Grid,
     Moved,
     Score,
     Step,
+    Tipping,
     WorldOdds,
 )
 from hustings.scenario.situation import DRAWS, SEED, Situation, own_counts, prepare
@@ -69,8 +72,7 @@ def describe(situation: Situation) -> Forecast:
     last_seat, first_out = outlook_ladder(field, counted)
     focus = _focus(situation, candidates)
     cast = _cast_now(situation)
-    before = world.draws.share if situation.changes else share
-    critical = critical_loss(field, focus, before, contest.seats, situation.factors)
+    tipping, heat = _tipping(situation, world, focus)
     return Forecast(
         record=known.name,
         organisation=known.organisation,
@@ -91,12 +93,25 @@ def describe(situation: Situation) -> Forecast:
         worlds=tuple(world_odds(situation, w, counted) for w in situation.worlds.values()),
         steps=steps(situation),
         focus=focus,
-        grid=grid(focus, critical),
+        tipping=tipping,
+        grid=heat,
         curve=curve(situation),
         assumptions=assumptions(situation),
         track=track_of(known),
-        health=health(situation),
+        health=health(situation, odds(counted)),
     )
+
+
+def _tipping(situation: Situation, world: World, focus: str) -> tuple[Tipping | None, Grid]:
+    """Where the last withdrawal turns the odds, on the state before it, and the grid."""
+    withdrawals = [i for i, c in enumerate(situation.changes) if c.kind == "withdraw"]
+    if not withdrawals:
+        share = situation.play(world, situation.changes)
+        field, seats = situation.field, situation.contest.seats
+        return None, grid(focus, critical_loss(field, focus, share, seats, situation.factors))
+    last = withdrawals[-1]
+    before = situation.play(world, situation.changes[:last])
+    return tipping_point(situation, world, before, situation.changes[last])
 
 
 def _cast_now(situation: Situation) -> Floats:
@@ -107,9 +122,10 @@ def _cast_now(situation: Situation) -> Floats:
 
 
 def _focus(situation: Situation, candidates: tuple[CandidateOdds, ...]) -> str:
-    """Whom to look at: the last event's candidate, else the one nearest even odds."""
+    """Whom to look at: who was dropped last, else any event's, else the one nearest even odds."""
+    dropped = [c for c in situation.changes if c.kind == "withdraw"]
     if situation.changes:
-        return situation.changes[-1].candidate
+        return (dropped or situation.changes)[-1].candidate
     return min(candidates, key=lambda c: (abs(c.p_seat - 0.5), c.id)).id
 
 
@@ -277,14 +293,13 @@ def _hyper(situation: Situation) -> list[Assumption]:
     return rows
 
 
-def health(situation: Situation) -> dict[str, float]:
+def health(situation: Situation, published: Floats) -> dict[str, float]:
     """The fit's and the curve's checks, and the identity that the odds add up to the seats."""
-    counted = odds(situation.count(world := situation.worlds[PUBLISHED], world.draws.share))
     extra = {"curve_ess": situation.curves.ess} if situation.curves else {}
     return {
         **situation.fit.health,
         **extra,
-        "sum_of_odds": float(counted.sum()),
+        "sum_of_odds": float(published.sum()),
         "seats": float(situation.contest.seats),
     }
 

@@ -6,10 +6,18 @@ import numpy as np
 
 from hustings.forecasting.evidence import Floats
 from hustings.forecasting.scores import floored
-from hustings.scenario.changes import Field
+from hustings.scenario.changes import Change, Field
 from hustings.scenario.factors import Factors
-from hustings.scenario.results import CandidateOdds, Chance, Grid, Headroom, Spread
+from hustings.scenario.results import (
+    CandidateOdds,
+    Chance,
+    Grid,
+    Headroom,
+    Spread,
+    Tipping,
+)
 from hustings.scenario.situation import Situation
+from hustings.scenario.worlds import World
 from hustings.simulation.seats import SeatDraws
 
 LEVELS = [0.05, 0.1, 0.5, 0.9, 0.95]
@@ -124,3 +132,26 @@ def outlook_ladder(
     """Who takes the last seat, and who is first out."""
     last = chances(field, counted.at_place(counted.seats - 1))
     return last, chances(field, counted.at_place(counted.seats))
+
+
+def tipping_point(
+    situation: Situation, world: World, share: Floats, change: Change
+) -> tuple[Tipping, Grid]:
+    """The following at which `change`, played on `share`, turns the candidate's odds even."""
+    field, who = situation.field, change.candidate
+    name = situation.record.name_of(who)
+    critical = critical_loss(field, who, share, situation.contest.seats, situation.factors)
+    heat = grid(who, critical)
+    later = np.maximum(1 - situation.cast(change.on), 1e-9)
+    need = float(np.median(critical / later))
+    voters = float(np.median(critical * share[:, field.index(who)] * world.draws.ballots))
+    if float(np.mean(critical > 0)) <= 0.5:
+        return Tipping(who, None, None, f"{name} is below even odds before anyone follows."), heat
+    if need > 1:
+        text = f"Even if every later supporter of {name} followed, the odds would stay above even."
+        return Tipping(who, None, None, text), heat
+    text = (
+        f"The odds turn when {need:.0%} of the later supporters of {name} follow: "
+        f"about {round(voters, -2):,.0f} voters."
+    )
+    return Tipping(who, need, voters, text), heat

@@ -199,6 +199,20 @@ class ClaimScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Tipping:
+    """Where a change turns the odds of `candidate_id`: the share of later voters who must follow.
+
+    `follow` is None where even all of them are not enough (or none is needed); `ballots` is the
+    number of later ballots that comes to.
+    """
+
+    candidate_id: str
+    follow: float | None
+    ballots: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What the results below share: they print well and convert."""
 
@@ -231,6 +245,7 @@ class Forecast(Result):
     worlds: tuple[WorldOdds, ...]
     steps: tuple[Step, ...]
     focus: str
+    tipping: Tipping | None
     grid: Grid | None
     curve: Curve | None
     assumptions: tuple[Assumption, ...]
@@ -260,20 +275,6 @@ class Outlook:
     candidates: tuple[CandidateOdds, ...]
     last_seat: tuple[Chance, ...]
     first_out: tuple[Chance, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tipping:
-    """Where a change turns the odds of `candidate_id`: the share of later voters who must follow.
-
-    `follow` is None where even all of them are not enough (or none is needed); `ballots` is the
-    number of later ballots that comes to.
-    """
-
-    candidate_id: str
-    follow: float | None
-    ballots: float | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from hustings.model.record import Record
 from hustings.scenario.changes import Change, Field, apply, checked, refuse
 from hustings.scenario.factors import draw_factors, parse_settings
 from hustings.scenario.forecast import assumptions, bodies_of, health, names_of
-from hustings.scenario.odds import board, critical_loss, grid, odds, outlook_ladder, spread
+from hustings.scenario.odds import board, odds, outlook_ladder, spread, tipping_point
 from hustings.scenario.results import Grid, Outlook, Tipping, WhatIf
 from hustings.scenario.situation import DRAWS, SEED, Situation, prepare
 from hustings.scenario.worlds import PUBLISHED, World
@@ -98,7 +98,7 @@ def compare(
         tipping=tipping,
         grid=heat,
         assumptions=assumptions(situation),
-        health=health(situation),
+        health=health(situation, odds(before)),
     )
 
 
@@ -159,41 +159,19 @@ def _words(situation: Situation, changes: Sequence[Change], seats: int | None) -
 
 
 def _tipping(
-    situation: Situation,
-    world: World,
-    share: Floats,
-    changes: Sequence[Change],
+    situation: Situation, world: World, share: Floats, changes: Sequence[Change]
 ) -> tuple[Tipping | None, Grid | None]:
     """Where desertion turns the odds of the one candidate who loses support, and the grid."""
     losers = [c for c in changes if c.kind in ("withdraw", "replace")]
     if len(losers) != 1:
         return None, None
-    change = losers[0]
-    field, name = situation.field, situation.record.name_of(change.candidate)
-    critical = critical_loss(
-        field, change.candidate, share, situation.contest.seats, situation.factors
-    )
-    later = 1 - situation.cast(change.on)
-    votes = share[:, field.index(change.candidate)] * world.draws.ballots
-    ballots = float(np.median(critical * votes))
-    need = float(np.median(critical / np.maximum(later, 1e-9)))
-    heat = grid(change.candidate, critical)
-    if float(np.mean(critical > 0)) <= 0.5:
-        text = f"{name} is below even odds before anyone follows."
-        return Tipping(change.candidate, None, None, text), heat
-    if need > 1:
-        text = f"Even if every later supporter followed, the odds of {name} would stay above even."
-        return Tipping(change.candidate, None, None, text), heat
-    text = (
-        f"The odds turn when {need:.0%} of later supporters of {name} follow: "
-        f"about {ballots:,.0f} voters."
-    )
-    return Tipping(change.candidate, need, ballots, text), heat
+    return tipping_point(situation, world, share, losers[0])
 
 
 def read_changes(words: Mapping[str, Sequence[str]], on: date) -> tuple[Change, ...]:
     """Changes from the words of each kind; InputError lists every one that cannot be read."""
-    changes, problems = [], []
+    changes: list[Change] = []
+    problems: list[Problem] = []
     for kind, texts in words.items():
         for text in texts:
             try:

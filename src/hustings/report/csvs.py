@@ -1,0 +1,128 @@
+"""Results as CSV: one tidy table each, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from hustings.report.board import ranked
+from hustings.report.show_page import ContestView, ShownMember
+from hustings.scenario.results import Backtest, CandidateOdds, Forecast, Headroom, Spread, WhatIf
+
+if TYPE_CHECKING:
+    from hustings.store import RecordInfo
+
+LEVELS = ("p05", "p10", "median", "p90", "p95")
+FORECAST = (
+    "id,name,slate,slates,incumbent,p_seat".split(",")
+    + [f"share_{level}" for level in LEVELS]
+    + [f"votes_{level}" for level in LEVELS]
+    + ["headroom_share", "headroom_votes", "headroom_share_of_later"]
+)
+WHATIF = "id,name,slate,p_seat_before,p_seat_after,delta,votes_before,votes_after".split(",")
+BACKTEST = (
+    "contest,label,as_of,mode,candidates,seats,method,brier,log,crps,energy,rps,cover80".split(",")
+)
+SHOW = "contest,as_of,id,name,slate,incumbent,backers".split(",")
+RECORDS = "name,organisation,contests,first_year,last_year,licence".split(",")
+
+Cell = str | float | int | bool | None
+
+
+def forecast_csv(f: Forecast) -> str:
+    """One row a candidate, in order of the odds; shares of valid ballots, votes, headroom."""
+    return _csv(FORECAST, (_candidate(c, f.headroom) for c in ranked(f.candidates)))
+
+
+def whatif_csv(w: WhatIf) -> str:
+    """One row a candidate with odds and median votes before and after; empty where absent."""
+    before = {c.id: c for c in w.before.candidates}
+    after = {c.id: c for c in w.after.candidates}
+    ids = dict.fromkeys([c.id for c in ranked([*w.before.candidates, *w.after.candidates])])
+    return _csv(WHATIF, (_moved(before.get(i), after.get(i), w.delta.get(i)) for i in ids))
+
+
+def backtest_csv(b: Backtest) -> str:
+    """One row a contest, mode and method."""
+    return _csv(
+        BACKTEST,
+        (
+            [
+                *(c.contest, c.label, c.as_of.isoformat(), c.mode, c.candidates, c.seats),
+                *(s.method, s.brier, s.log, s.crps, s.energy, s.rps, s.cover80),
+            ]
+            for c in b.contests
+            for s in c.scores
+        ),
+    )
+
+
+def show_csv(view: ContestView) -> str:
+    """One row a candidate of the contest with slate and backers."""
+    groups = [*((s.name, s.members) for s in view.slates), ("independent", view.independents)]
+    return _csv(SHOW, (_member(view, slate, m) for slate, members in groups for m in members))
+
+
+def records_csv(records: Iterable[RecordInfo]) -> str:
+    """One row a record."""
+    return _csv(
+        RECORDS,
+        (
+            [r.name, r.organisation, r.contests, *(r.years or (None, None)), r.licence]
+            for r in records
+        ),
+    )
+
+
+def _candidate(c: CandidateOdds, headroom: Mapping[str, Headroom]) -> list[Cell]:
+    h = headroom.get(c.id)
+    room = (
+        [h.share_lost_to_even, h.votes_lost_to_even, h.share_of_later] if h else [None, None, None]
+    )
+    own: list[Cell] = [c.id, c.name, c.slate, ";".join(c.slates), c.incumbent, c.p_seat]
+    return [*own, *_levels(c.share), *_levels(c.votes), *room]
+
+
+def _levels(s: Spread) -> list[float]:
+    return [s.p05, s.p10, s.median, s.p90, s.p95]
+
+
+def _moved(
+    before: CandidateOdds | None, after: CandidateOdds | None, delta: float | None
+) -> list[Cell]:
+    either = before or after
+    assert either is not None
+    return [
+        either.id,
+        either.name,
+        either.slate,
+        before.p_seat if before else None,
+        after.p_seat if after else None,
+        delta,
+        before.votes.median if before else None,
+        after.votes.median if after else None,
+    ]
+
+
+def _member(view: ContestView, slate: str, m: ShownMember) -> list[Cell]:
+    backers = ";".join(m.backers)
+    return [view.contest, view.as_of.isoformat(), m.id, m.name, slate, m.incumbent, backers]
+
+
+def _csv(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(heads)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Cell) -> str:
+    """Empty for unknown, yes or no as the record tables have it, six significant digits."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,31 @@
+"""Results as JSON: keys in their documented order, floats to six significant digits."""
+
+from __future__ import annotations
+
+import json
+from math import isfinite
+from typing import Any
+
+from hustings.report.show_page import ContestView
+from hustings.scenario.results import Result, plain
+
+DIGITS = 6
+
+
+def to_json(result: Result | ContestView | Any) -> str:
+    """The result with the keys of `docs/json.md`, indented, with a newline at the end.
+
+    A number that is not finite becomes null, because JSON has no word for it.
+    """
+    value = result.to_dict() if isinstance(result, Result) else plain(result)
+    return json.dumps(_tidy(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _tidy(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_tidy(item) for item in value]
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}") if isfinite(value) else None
+    return value
