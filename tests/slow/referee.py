@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 
 import jax
@@ -20,39 +20,18 @@ import jax.numpy as jnp
 import numpy as np
 import numpyro
 import numpyro.distributions as dist
+from folds import Verdict, evidence_for, top
 from numpyro.diagnostics import summary
 from numpyro.infer import MCMC, NUTS
 
-import hustings
 from hustings.forecasting.density import Priors
-from hustings.forecasting.evidence import Evidence, Floats, gather
+from hustings.forecasting.evidence import Evidence
 
 numpyro.enable_x64()
 numpyro.set_host_device_count(2)
 
 REPEATS = 20
 """Noise is drawn this many times for each posterior draw: it costs nothing and steadies the odds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the referee says of one contest, and how far its own chains can be trusted."""
-
-    ids: tuple[str, ...]
-    p_seat: Floats
-    r_hat: float
-    least_ess: float
-    divergences: int
-    draws: int
-    seconds: float
-
-
-def evidence_for(contest_id: str, day: date | None = None) -> Evidence:
-    """The bundled record's evidence as known on `day`, or on the day papers went out."""
-    record = hustings.open_record("labour-nec")
-    opened = record.contest(contest_id).ballots_opened
-    assert day or opened
-    return gather(record.as_of(day or opened.last), contest_id)
 
 
 def model(e: Evidence, p: Priors) -> None:
@@ -82,9 +61,10 @@ def model(e: Evidence, p: Priors) -> None:
     b_nom = p.nominations[0] + p.nominations[1] * normal("z_nominations")
 
     lam = jnp.ones(e.n + e.m)
-    shocks = normal("z_cohesion", len(seats_of_cohesion(e)))
+    stands = standings(e)
+    shocks = normal("z_cohesion", len(stands))
     log_lam: dict[tuple[int, int], jax.Array] = {}
-    for i, (line, t, before) in enumerate(seats_of_cohesion(e)):
+    for i, (line, t, before) in enumerate(stands):
         if before is None:
             log_lam[line, t] = np.log(p.cohesion[0]) + p.cohesion[1] * shocks[i]
         else:
@@ -101,7 +81,7 @@ def model(e: Evidence, p: Priors) -> None:
     numpyro.sample("y", dist.Normal(centre[: e.n], (lam * noise)[: e.n]), obs=jnp.array(e.y))
 
 
-def seats_of_cohesion(e: Evidence) -> list[tuple[int, int, int | None]]:
+def standings(e: Evidence) -> list[tuple[int, int, int | None]]:
     """(slate, contest, the slate's contest before) wherever a slate stands, in time order."""
     found: list[tuple[int, int, int | None]] = []
     for line in range(len(e.slate_names)):
@@ -111,12 +91,6 @@ def seats_of_cohesion(e: Evidence) -> list[tuple[int, int, int | None]]:
                 found.append((line, t, before))
                 before = t
     return found
-
-
-def top(logits: Floats, seats: int) -> Floats:
-    """Share of draws in which each candidate is among the `seats` highest, shape (candidate,)."""
-    order = np.argsort(-logits, axis=1)[:, :seats]
-    return np.bincount(order.ravel(), minlength=logits.shape[1]) / len(logits)
 
 
 def judge(
@@ -129,7 +103,10 @@ def judge(
     seed: int = 2018,
     priors: Priors | None = None,
 ) -> Verdict:
-    """Run NUTS on the model and turn its draws into odds of a seat."""
+    """Run NUTS on the model and turn its draws into odds of a seat.
+
+    r-hat is the greatest and ESS the least over every site, sampled or derived.
+    """
     start = time.perf_counter()
     mcmc = MCMC(
         NUTS(model, target_accept_prob=target),
@@ -142,11 +119,11 @@ def judge(
     by_chain = mcmc.get_samples(group_by_chain=True)
     rows = [r for r in summary(by_chain).values() if np.all(np.isfinite(r["r_hat"]))]
     got = mcmc.get_samples()
-    centre, sd = np.repeat(got["ahead"], REPEATS, axis=0), np.repeat(got["ahead_sd"], REPEATS, axis=0)
-    logits = centre + sd * np.random.default_rng(seed).standard_normal(centre.shape)
+    centre, sd = (np.repeat(got[name], REPEATS, axis=0) for name in ("ahead", "ahead_sd"))
+    drawn = centre + sd * np.random.default_rng(seed).standard_normal(centre.shape)
     return Verdict(
         ids=evidence.ids,
-        p_seat=top(logits, evidence.target.seats),
+        p_seat=top(drawn, evidence.target.seats),
         r_hat=float(max(np.max(r["r_hat"]) for r in rows)),
         least_ess=float(min(np.min(r["n_eff"]) for r in rows)),
         divergences=int(mcmc.get_extra_fields()["diverging"].sum()),

@@ -125,4 +125,4 @@ def _cell(value: Cell) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return repr(float(f"{value:.6g}")) if isinstance(value, float) else str(value)

@@ -61,6 +61,6 @@ def _drawings(figure: Figure) -> list[tuple[str, Markup]]:
     The drawing engine escapes text itself, and `inline` escapes the label.
     """
     if len(figure.frames) == 1:
-        return [("every", Markup(inline(figure, figure.frames[0])))]  # noqa: S704
+        return [("every", Markup(inline(figure, figure.frames[0])))]
     kinds = [("narrow" if frame.narrow else "wide", frame) for frame in figure.frames]
-    return [(kind, Markup(inline(figure, frame))) for kind, frame in kinds]  # noqa: S704
+    return [(kind, Markup(inline(figure, frame))) for kind, frame in kinds]

@@ -152,7 +152,7 @@ def worlds_spec(worlds: WorldsBlock, frame: Frame) -> Spec:
             shape=shape | {"legend": _legend(1 if frame.narrow else 2)},
         )
     ]
-    return _chart(frame, values, layers, y=_names(names, banded=True), height=_tall(names, titles))
+    return _chart(frame, values, layers, y=_names(names, banded=True), height=_tall(titles))
 
 
 def moved_spec(rows: Sequence[MovedRow], frame: Frame) -> Spec:
@@ -277,7 +277,7 @@ def _percent(field: str, frame: Frame) -> Spec:
     return _q(field, title=title, axis=axis, scale={"domain": [0, 1]})
 
 
-def _tall(names: list[str], titles: list[str]) -> Spec:
+def _tall(titles: list[str]) -> Spec:
     return {"step": max(28, 9 * len(titles) + 9), "for": "position"}
 
 

@@ -134,6 +134,11 @@ def outlook_ladder(
     return last, chances(field, counted.at_place(counted.seats))
 
 
+def two_digits(value: float) -> float:
+    """A count rounded to two digits, for sentences."""
+    return float(f"{value:.2g}")
+
+
 def tipping_point(
     situation: Situation, world: World, share: Floats, change: Change
 ) -> tuple[Tipping, Grid]:
@@ -152,6 +157,6 @@ def tipping_point(
         return Tipping(who, None, None, text), heat
     text = (
         f"The odds turn when {need:.0%} of the later supporters of {name} follow: "
-        f"about {round(voters, -2):,.0f} voters."
+        f"about {two_digits(voters):,.0f} voters."
     )
     return Tipping(who, need, voters, text), heat

@@ -1,0 +1,100 @@
+"""Run the commands named in the documents and write what they print into them.
+
+A block is a comment and the fence after it:
+
+    <!-- run: hustings records -->
+    ```text
+    ...
+    ```
+
+`<!-- run 1-20: ... -->` keeps only those lines. `tests/test_documents.py` runs the same commands and
+compares.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = ("README.md", "docs/guides/drop-a-candidate.md", "docs/guides/your-own-record.md")
+BLOCK = re.compile(
+    r"<!-- run(?: (?P<first>\d+)-(?P<last>\d+))?: (?P<command>.+?) -->\n```(?P<kind>\w*)\n"
+    r"(?P<body>.*?)```\n",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One command and the lines of its output that a document shows."""
+
+    command: str
+    lines: tuple[int, int] | None
+    body: str
+
+
+def blocks(text: str) -> list[Block]:
+    """Every run block of a document."""
+    found = []
+    for match in BLOCK.finditer(text):
+        lines = (int(match["first"]), int(match["last"])) if match["first"] else None
+        found.append(Block(match["command"], lines, match["body"]))
+    return found
+
+
+def output(block: Block, folder: Path) -> str:
+    """What the command prints, run in `folder`; `$?` is shown when it is not 0."""
+    words = shlex.split(block.command)
+    if words[0] == "hustings":
+        words = [sys.executable, "-m", *words]
+    elif words[0] == "python":
+        words[0] = sys.executable
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    said = done.stdout + (done.stderr if done.returncode else "")
+    lines = [line.rstrip() for line in said.splitlines()]
+    if block.lines:
+        lines = lines[block.lines[0] - 1 : block.lines[1]]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def prepare(folder: Path) -> None:
+    """What the guides' commands expect to find: the example record."""
+    import shutil
+
+    example = ROOT / "docs" / "guides" / "example"
+    if example.is_dir():
+        shutil.copytree(example, folder / "example")
+
+
+def rewritten(text: str, folder: Path) -> str:
+    """The document with every run block's output written again."""
+
+    def fresh(match: re.Match[str]) -> str:
+        lines = (int(match["first"]), int(match["last"])) if match["first"] else None
+        said = output(Block(match["command"], lines, ""), folder)
+        head, _, _ = match[0].partition("```")
+        return f"{head}```{match['kind']}\n{said}```\n"
+
+    return BLOCK.sub(fresh, text)
+
+
+def main() -> None:
+    """Write every document again."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        prepare(folder)
+        for name in DOCUMENTS:
+            path = ROOT / name
+            if path.exists():
+                path.write_text(rewritten(path.read_text("utf-8"), folder), "utf-8")
+                print(f"wrote {name}")
+
+
+if __name__ == "__main__":
+    main()
