@@ -28,7 +28,7 @@ def test_the_first_contest_has_nothing_to_learn_from(labour: Record) -> None:
 
 def test_a_contest_not_yet_announced_is_not_known(labour: Record) -> None:
     """On 1 August 2018 nobody knew of a contest in 2020; the day it was announced is named."""
-    with pytest.raises(UnknownName, match="not announced by 2018-08-01.*2020-07-11"):
+    with pytest.raises(UnknownName, match=r"not announced by 2018-08-01.*2020-07-11"):
         hustings.forecast(labour, "nec-clp-2020-11", as_of="2018-08-01")
 
 
@@ -90,7 +90,7 @@ def test_contests_left_out_teach_nothing(labour: Record) -> None:
 
 @pytest.mark.parametrize("simple", [climatology, slate_sweep, nomination_rank])
 def test_simple_forecasts_fill_the_seats(labour: Record, simple) -> None:
-    """Each baseline's odds lie in 0..1 and add up to the seats, in every contest it can speak of."""
+    """Each baseline's odds lie in 0..1 and add up to the seats, wherever it can speak."""
     for contest in ("nec-clp-2012", "nec-clp-2016", "nec-clp-2018-01", "nec-clp-2018-09"):
         found = gather(labour, contest)
         p = simple(found)

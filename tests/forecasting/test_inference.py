@@ -110,7 +110,7 @@ def test_drawn_shares_use_the_votes_that_ballots_allow(evidence: Evidence, fitte
     rng = stream(5, "draws")
     draws = to_draws(evidence, logits(fitted, 2000, rng), rng)
     used = draws.share.sum(axis=1) / 9
-    mean, sd = evidence.used
+    mean, _ = evidence.used
     assert ((draws.share > 0) & (draws.share < 1)).all()
     assert abs(used.mean() - mean) < 0.02
     assert used.max() <= 0.995 + 1e-6
@@ -126,7 +126,7 @@ def test_a_level_common_to_all_moves_no_order(evidence: Evidence, fitted: Fit) -
 
 
 def test_without_cohesion_slate_mates_scatter(evidence: Evidence, fitted: Fit) -> None:
-    """The left's nine in 2018: their drawn places lie closer together with cohesion than without."""
+    """The left's newcomers of 2018: their draws lie closer together with cohesion."""
     flat = fit(Density(evidence, Priors(cohesive=False)), stream(5, "fit"))
     mates = [evidence.ids.index(c) for c in evidence.slates.members["left"]]
     new = [i for i in mates if evidence.person[evidence.n + i] not in evidence.person[: evidence.n]]

@@ -25,9 +25,9 @@ draws = hnp.arrays(np.float64, st.tuples(st.integers(2, 30), st.integers(1, 4)),
 
 def odds_for(seats: int) -> st.SearchStrategy[np.ndarray]:
     """Raw odds as counts give them: shares of draws that add up to the seats."""
-    return hnp.arrays(np.int64, st.tuples(st.integers(40, 200), st.just(12)), elements=unit_int).map(
-        lambda noise: by_count(noise, seats)
-    )
+    return hnp.arrays(
+        np.int64, st.tuples(st.integers(40, 200), st.just(12)), elements=unit_int
+    ).map(lambda noise: by_count(noise, seats))
 
 
 unit_int = st.integers(0, 3)

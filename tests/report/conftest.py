@@ -7,6 +7,14 @@ from datetime import date
 
 import pytest
 
+from hustings.report.show_page import (
+    ContestView,
+    ShownAct,
+    ShownEvent,
+    ShownMember,
+    ShownNomination,
+    ShownSlate,
+)
 from hustings.scenario.results import (
     Assumption,
     Backtest,
@@ -146,12 +154,14 @@ def make_forecast() -> Forecast:
             "ed-rowan": Headroom(-0.21, -10300.0, None),
         },
         worlds=(
+            world("published", "half the model, half the last result", False),
             world("model", "the model alone", False, cy_venn=0.78, di_marsh=0.2),
             world("pundits", "as the papers expect", True, cy_venn=0.41, di_marsh=0.55),
             world("all-follow", "every follower deserts", True, cy_venn=0.32, di_marsh=0.6),
         ),
         steps=(step,),
         focus="cy-venn",
+        tipping=Tipping("cy-venn", 0.62, 18400.0, "The odds turn when 62% of them follow."),
         grid=Grid(
             "cy-venn",
             (0.1, 0.3, 0.5, 0.7),
@@ -171,8 +181,8 @@ def make_forecast() -> Forecast:
             median=middle,
             p90=tuple(min(1.0, m + 0.6 * m * (1 - m)) for m in middle),
             observed=((4.0, 0.21),),
-            prior="Fitted on 22 postal ballots",
-            data_years="2004 to 2022",
+            prior="22 postal ballots",
+            data_years="2004-2022",
         ),
         assumptions=(
             Assumption(
@@ -240,7 +250,7 @@ def make_backtest() -> Backtest:
         version=f.version,
         contests=scored(),
         means=means,
-        effective_n={"forward": 1.8, "leave-one-out": 2.4},
+        effective_n={"candidates": 60.0, "contests": 3.0, "effective": 18.2},
         remarks=("The slate sweep was right in 2012",),
         cases=(f,),
         claims=(
@@ -261,16 +271,54 @@ def make_backtest() -> Backtest:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def forecast() -> Forecast:
     return make_forecast()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def whatif() -> WhatIf:
     return make_whatif()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def backtest() -> Backtest:
     return make_backtest()
+
+
+@pytest.fixture(scope="session")
+def view() -> ContestView:
+    """Two on a slate, one alone, day 6 of 35."""
+    return ContestView(
+        record="orchard-club",
+        organisation="Orchard Club",
+        contest="committee-2031",
+        label="Committee election, summer 2031",
+        as_of=date(2031, 8, 1),
+        seats=3,
+        rule="block-vote",
+        max_votes=3,
+        opened=date(2031, 7, 26),
+        closed=date(2031, 8, 30),
+        days_gone=6,
+        days_left=29,
+        slates=(
+            ShownSlate(
+                "orchard",
+                (
+                    ShownMember("ada-quill", "Ada Quill", None, ("League", "Pruners")),
+                    ShownMember("cy-venn", "Cy Venn", True, ("Pruners",)),
+                ),
+            ),
+        ),
+        independents=(ShownMember("di-marsh", "Di Marsh", False, ()),),
+        events=(ShownEvent("2031-07", "Hustings were held", LINK),),
+        nominations=(ShownNomination("Ada Quill", 41, "final", "2031-06-22"),),
+        acts=(
+            ShownAct("2031-02-09", "League", "endorsed", "Ada Quill"),
+            ShownAct("2031-02-09", "League", "endorsed", "Cy Venn"),
+            ShownAct("2031-08-01", "League", "withdrawn", "Cy Venn"),
+            ShownAct("", "Pruners", "endorsed", "Ada Quill"),
+        ),
+        sources=(LINK,),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -47,24 +47,22 @@ def eve(labour: Record) -> Situation:
 
 
 @pytest.fixture
-def one_fit(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def one_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fit each body of evidence once: the same arrays and luck give the same fit (test_inference).
 
-    Yields a list that grows by one for every fit that could not be taken from an earlier one.
+    Everything before the fit and after it is done anew.
     """
-    honest, made = module.fit, []
+    honest = module.fit
 
     def fit(density: Density, rng: np.random.Generator) -> Fit:
         e = density.evidence
         arrays = (e.y, e.contest, e.slate, e.person, e.incumbent, e.nominations, e.times)
         key = b"".join(a.tobytes() for a in arrays) + str(rng.bit_generator.state).encode()
         if key not in FITS:
-            made.append(e.target.id)
             FITS[key] = honest(density, rng)
         return replace(FITS[key], density=density)
 
     monkeypatch.setattr(module, "fit", fit)
-    yield made
 
 
 FITS: dict[bytes, Fit] = {}

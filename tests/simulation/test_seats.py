@@ -14,7 +14,9 @@ from hustings.rules.block_vote import elect
 from hustings.simulation.seats import count_draws, lots_for
 
 LEVEL = st.integers(2, 8).flatmap(
-    lambda m: hnp.arrays(np.int64, st.tuples(st.integers(1, 6), st.just(m)), elements=st.integers(0, 4))
+    lambda m: hnp.arrays(
+        np.int64, st.tuples(st.integers(1, 6), st.just(m)), elements=st.integers(0, 4)
+    )
 )
 """Small votes for up to eight candidates, so that most draws have a tie somewhere."""
 HUGE = hnp.arrays(np.int64, (3, 5), elements=st.integers(2**52 - 4, 2**52 - 1))
@@ -57,7 +59,7 @@ def test_every_seat_is_somebodys(votes, seats, seed) -> None:
 
 @given(LEVEL, st.integers(1, 7))
 def test_the_bar_is_the_last_seat_of_a_count_without_you(votes, seats) -> None:
-    """Who beats the bar is in, who is below it is out; the bar is what the others alone would set."""
+    """Who beats the bar is in, who is below it is out; the others alone set it."""
     n, m = votes.shape
     seats = min(seats, m - 1)
     counted = count_draws("block-vote", votes, seats, lots_for(n, m, np.random.default_rng(0)))
@@ -70,7 +72,7 @@ def test_the_bar_is_the_last_seat_of_a_count_without_you(votes, seats) -> None:
 
 
 def test_two_in_a_dead_heat_share_the_seat() -> None:
-    """One plot, Ann and Bob level in all of 10,000 draws, Cyd behind: even odds by the lot alone."""
+    """One plot, Ann and Bob level in 10,000 draws, Cyd behind: even odds by lot alone."""
     votes = np.tile([50.0, 50.0, 10.0], (10_000, 1))
     lots = lots_for(10_000, 3, np.random.default_rng(4))
     p = count_draws("block-vote", votes, 1, lots).p_seat
@@ -96,7 +98,7 @@ def test_lots_are_whole_orders_drawn_from_the_luck_given() -> None:
 
 def test_a_rule_without_a_proven_counter_is_refused() -> None:
     """STV cannot be counted from totals."""
-    with pytest.raises(NotSupported, match="stv.*use block-vote"):
+    with pytest.raises(NotSupported, match=r"stv.*use block-vote"):
         count_draws("stv", np.ones((2, 3)), 1, np.zeros((2, 3), dtype=np.int64))
 
 

@@ -1,8 +1,8 @@
 """The forecast's model again, written naturally in NumPyro: the referee of the fast engine.
 
-Nothing is integrated out and nothing comes from `Density` but its priors: every effect is a site of
-its own, slates walk from contest to contest, the cohesion walk's step is continuous where the engine
-has a grid, and NUTS (Hoffman & Gelman 2014) samples the lot. It shares no formula with the engine.
+Nothing is integrated out and nothing is shared with the engine but the numbers of its priors: every
+effect is a site of its own, slates walk from contest to contest, the cohesion walk's step is
+continuous where the engine has a grid, and NUTS (Hoffman & Gelman 2014) samples the lot.
 
     python tests/slow/referee.py nec-clp-2018-09 2018-08-01
 """
@@ -31,7 +31,7 @@ numpyro.enable_x64()
 numpyro.set_host_device_count(2)
 
 REPEATS = 20
-"""Noise is drawn this many times for each posterior draw: it costs nothing and steadies the odds."""
+"""Noise is drawn this often for each posterior draw: it costs nothing and steadies the odds."""
 
 
 def model(e: Evidence, p: Priors) -> None:
@@ -43,9 +43,7 @@ def model(e: Evidence, p: Priors) -> None:
     def positive(name: str, median: float, spread: float):
         return numpyro.deterministic(name, median * jnp.exp(spread * normal(f"z_{name}")))
 
-    person, noise, drift = (
-        positive(n, *getattr(p, n)) for n in ("person", "noise", "drift")
-    )
+    person, noise, drift = (positive(n, *getattr(p, n)) for n in ("person", "noise", "drift"))
     step = positive("step", *p.step_prior)
 
     delta = p.level * normal("z_level", len(e.times))

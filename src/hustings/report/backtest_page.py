@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from hustings.report import words
 from hustings.report.blocks import KeyNumber, Provenance, Source, Table, Term, sources, table
 from hustings.report.track import HEADS as SCORE_HEADS
-from hustings.report.track import MODES, ModeScores, Track, cell, score_rows, track
+from hustings.report.track import MODES, OURS, ModeScores, Track, cell, named, score_rows, track
 from hustings.scenario.results import Backtest, ClaimScore, ContestScores, Forecast
 
+SHORT = {
+    "published": "Publ.",
+    "no-cohesion": "No coh.",
+    "climatology": "Clim.",
+    "nomination-rank": "Nom. rank",
+}
+"""Heads that would be too wide for a table of every method."""
 GLOSSARY = (
     Term("Forward", "The forecast of a contest knows only what was known before it."),
     Term(
@@ -85,7 +92,7 @@ def backtest_page(b: Backtest, *, command: str = "") -> BacktestPage:
         cases=_cases(b),
         claims=tuple(_claim(c) for c in b.claims),
         remarks=tuple(words.sentence(r) for r in b.remarks),
-        skipped=b.skipped,
+        skipped=tuple(words.tidy(s) for s in b.skipped),
         provenance=_provenance(b, command),
         glossary=GLOSSARY,
     )
@@ -103,17 +110,23 @@ def _contest_table(mode: str, contests: Sequence[ContestScores]) -> Table:
     return table(
         f"contests-{mode}",
         f"Brier score of each contest, {MODES.get(mode, mode)}",
-        ["Contest", "As known on", ">Seats", *(f">{words.capital(m)}" for m in methods)],
+        ["Contest", ">Seats", *(f">{SHORT.get(m, words.human(m))}" for m in methods)],
         [
             [
                 c.label,
-                str(c.as_of),
-                f"{c.seats} of {c.candidates}",
+                f"{c.seats}/{c.candidates}",
                 *(cell(_brier(c, m), 3) for m in methods),
             ]
             for c in sorted(contests, key=lambda c: (c.as_of, c.contest))
         ],
+        note=_spelled(methods),
     )
+
+
+def _spelled(methods: Sequence[str]) -> str:
+    """What the short heads stand for."""
+    short = [f"{SHORT[m]}: {m.replace('-', ' ')}" for m in methods if m in SHORT]
+    return f"{'; '.join(short)}." if short else ""
 
 
 def _brier(c: ContestScores, method: str) -> float | None:
@@ -122,19 +135,19 @@ def _brier(c: ContestScores, method: str) -> float | None:
 
 def _dek(b: Backtest) -> str:
     count = len({c.contest for c in b.contests})
-    years = f", {b.data_years}" if b.data_years else ""
     return (
-        f"{words.capital(words.counted(count, 'contest'))} of {b.organisation}{years}. The contest "
+        f"{words.capital(words.counted(count, 'contest'))} of {b.organisation}. The contest "
         "is the unit; every method saw the same data on the same day."
     )
 
 
 def _numbers(mode: ModeScores) -> tuple[KeyNumber, ...]:
-    ours, *others = mode.scores
-    numbers = [KeyNumber(f"{ours.brier:.3f}", f"Brier score of the {ours.method}", mode.title)]
+    ours, *rest = mode.scores
+    others = [s for s in rest if s.method not in OURS]
+    numbers = [KeyNumber(f"{ours.brier:.3f}", f"Brier score of {named(ours)}", mode.title)]
     if others:
         best = min(others, key=lambda s: s.brier)
-        numbers.append(KeyNumber(f"{best.brier:.3f}", f"best of the others: {best.method}"))
+        numbers.append(KeyNumber(f"{best.brier:.3f}", f"best of the others: {named(best)}"))
     if ours.cover80 is not None:
         numbers.append(
             KeyNumber(words.share(ours.cover80), "of candidates inside their 80 % interval")
@@ -145,10 +158,10 @@ def _numbers(mode: ModeScores) -> tuple[KeyNumber, ...]:
 def _claim(c: ClaimScore) -> ClaimRow:
     return ClaimRow(
         title=f"{c.claimant}, {words.day(c.on)}, on {c.subject}",
-        claim=c.claim,
-        reading=c.reading,
-        forecast=c.forecast,
-        outcome=c.outcome,
+        claim=words.tidy(c.claim),
+        reading=words.tidy(c.reading),
+        forecast=words.tidy(c.forecast),
+        outcome=words.tidy(c.outcome),
         sources=sources(c.source),
     )
 
@@ -180,5 +193,6 @@ def _provenance(b: Backtest, command: str) -> Provenance:
         ("Seed and draws", f"{b.seed} and {b.draws:,}"),
         ("Data (SHA-256)", b.data_sha256),
         ("Version", f"hustings {b.version}"),
+        *([("Years of other data", b.data_years)] if b.data_years else []),
     )
     return Provenance(cite, facts, command)

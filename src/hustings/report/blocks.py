@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from hustings.report.words import tidy
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -108,4 +110,4 @@ def _source(part: str) -> Source:
         except ValueError:
             host = ""
         return Source(host.removeprefix("www.") or part, part) if host else Source(part)
-    return Source(part)
+    return Source(tidy(part))

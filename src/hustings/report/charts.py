@@ -207,7 +207,7 @@ def _grid(page: ForecastPage | WhatIfPage) -> Figure:
         "grid",
         page.grid.table.caption,
         f"Heat map of odds. {page.grid.sentence}",
-        page.grid.table,
+        page.grid.every,
         partial(specs.grid_spec, page.grid),
     )
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import singledispatch
 
 from hustings.report.board import ranked
+from hustings.report.records import ContestList, RecordList
 from hustings.report.show_page import ContestView, ShownMember
-from hustings.scenario.results import Backtest, CandidateOdds, Forecast, Headroom, Spread, WhatIf
-
-if TYPE_CHECKING:
-    from hustings.store import RecordInfo
+from hustings.scenario.results import (
+    Backtest,
+    CandidateOdds,
+    Forecast,
+    Headroom,
+    Result,
+    Spread,
+    WhatIf,
+)
 
 LEVELS = ("p05", "p10", "median", "p90", "p95")
 FORECAST = (
@@ -28,14 +34,25 @@ BACKTEST = (
 SHOW = "contest,as_of,id,name,slate,incumbent,backers".split(",")
 RECORDS = "name,organisation,contests,first_year,last_year,licence".split(",")
 
+CONTESTS = "id,label,seats,candidates,rule,opened,closed,declared".split(",")
+TRACK = "contest_id,as_of,mode,method,brier,log,crps,energy,rps,cover80,source".split(",")
+
 Cell = str | float | int | bool | None
 
 
+@singledispatch
+def dumps(result: Result) -> str:
+    """The result's one tidy table."""
+    raise TypeError(f"no CSV form for {type(result).__name__}")
+
+
+@dumps.register
 def forecast_csv(f: Forecast) -> str:
     """One row a candidate, in order of the odds; shares of valid ballots, votes, headroom."""
     return _csv(FORECAST, (_candidate(c, f.headroom) for c in ranked(f.candidates)))
 
 
+@dumps.register
 def whatif_csv(w: WhatIf) -> str:
     """One row a candidate with odds and median votes before and after; empty where absent."""
     before = {c.id: c for c in w.before.candidates}
@@ -44,6 +61,7 @@ def whatif_csv(w: WhatIf) -> str:
     return _csv(WHATIF, (_moved(before.get(i), after.get(i), w.delta.get(i)) for i in ids))
 
 
+@dumps.register
 def backtest_csv(b: Backtest) -> str:
     """One row a contest, mode and method."""
     return _csv(
@@ -59,19 +77,43 @@ def backtest_csv(b: Backtest) -> str:
     )
 
 
+@dumps.register
 def show_csv(view: ContestView) -> str:
     """One row a candidate of the contest with slate and backers."""
     groups = [*((s.name, s.members) for s in view.slates), ("independent", view.independents)]
     return _csv(SHOW, (_member(view, slate, m) for slate, members in groups for m in members))
 
 
-def records_csv(records: Iterable[RecordInfo]) -> str:
+@dumps.register
+def records_csv(listed: RecordList) -> str:
     """One row a record."""
     return _csv(
         RECORDS,
         (
             [r.name, r.organisation, r.contests, *(r.years or (None, None)), r.licence]
-            for r in records
+            for r in listed.records
+        ),
+    )
+
+
+@dumps.register
+def contests_csv(listed: ContestList) -> str:
+    """One row a contest."""
+    return _csv(CONTESTS, ([getattr(c, name) for name in CONTESTS] for c in listed.contests))
+
+
+def track_table(b: Backtest) -> str:
+    """The scores as a record's `track.csv`, for its forecasts to show."""
+    source = f"hustings {b.version} backtest, seed {b.seed}, {b.draws} draws"
+    return _csv(
+        TRACK,
+        (
+            [
+                *(c.contest, c.as_of.isoformat(), c.mode, s.method, s.brier, s.log),
+                *(s.crps, s.energy, s.rps, s.cover80, source),
+            ]
+            for c in b.contests
+            for s in c.scores
         ),
     )
 

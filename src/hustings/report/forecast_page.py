@@ -18,6 +18,7 @@ from hustings.scenario.results import Forecast, Moved, Spread, Step, WorldOdds
 NEAR = 6
 """Worlds and events show the candidates whose seat is most in doubt, at most so many."""
 
+PUBLISHED = "published"
 WORLDS_NOTE = (
     "Expert expectations are shown as worlds of their own; they are never averaged into the "
     "published odds."
@@ -51,6 +52,7 @@ class WorldRow:
     """One world's odds for the candidates of the block, in their order."""
 
     title: str
+    meaning: str
     sources: tuple[Source, ...]
     assumed: bool
     odds: tuple[float, ...]
@@ -95,8 +97,7 @@ class ForecastPage:
 
 def forecast_page(f: Forecast, *, command: str = "") -> ForecastPage:
     """The page of a forecast; `command` is what makes the same forecast again."""
-    before = {m.id: m.before for step in reversed(by_day(f.steps)) for m in step.moved}
-    made = board(f.candidates, f.seats, focus=f.focus, before=before)
+    made = board(f.candidates, f.seats, focus=f.focus, before=_before(f))
     ladder = parts.ladder(f.last_seat, f.first_out, f.names(), f.seats)
     worlds = _worlds(f, made.everyone)
     record = track(f.track)
@@ -122,6 +123,13 @@ def forecast_page(f: Forecast, *, command: str = "") -> ForecastPage:
         provenance=_provenance(f, command),
         glossary=parts.GLOSSARY,
     )
+
+
+def _before(f: Forecast) -> dict[str, float]:
+    """Everyone's odds before the first event; empty when there was none."""
+    known = {m.id: m.before for step in reversed(by_day(f.steps)) for m in step.moved}
+    own = next((w for w in f.worlds if w.name == PUBLISHED), None)
+    return {**own.p_seat_before, **known} if own and known else known
 
 
 def by_day(steps: Sequence[Step]) -> list[Step]:
@@ -168,11 +176,22 @@ def _dek(f: Forecast) -> str:
 def _lead(f: Forecast, made: Board, ladder: Ladder) -> tuple[str, ...]:
     room = f.headroom.get(f.focus)
     sentences = [
-        lead_in.room(f.names().get(f.focus, f.focus), room) if room else "",
+        lead_in.room(f.names().get(f.focus, f.focus), room, bool(f.steps)) if room else "",
+        _turning(f),
         ladder.sentence,
         lead_in.seats_of_slates(made.everyone, made.slates, f.seats),
     ]
     return tuple(s for s in sentences if s)
+
+
+def _turning(f: Forecast) -> str:
+    """The tipping point, which counts from before the last event, unlike the headroom."""
+    if f.tipping is None or not f.tipping.text:
+        return ""
+    if not f.steps:
+        return words.sentence(f.tipping.text)
+    said = words.sentence(f.tipping.text)
+    return f"Counted from before the event: {words.clause(said)}."
 
 
 def _numbers(f: Forecast, rows: Sequence[BoardRow], ladder: Ladder) -> tuple[KeyNumber, ...]:
@@ -214,7 +233,7 @@ def _headroom(f: Forecast, rows: Sequence[BoardRow]) -> Table:
     shown = sorted(near[:4], key=lambda r: r.rank)
     return table(
         "headroom",
-        "Headroom: votes to lose, or missing (−), before the odds are even",
+        "Headroom: votes to lose, or missing (−), for even odds",
         ["Candidate", ">Seat", ">Votes", ">Of those expected", ">Of those still to come"],
         [_headroom_cells(f, row) for row in shown],
         strong=[i for i, row in enumerate(shown) if row.focus],
@@ -282,18 +301,20 @@ def _five(s: Spread) -> tuple[float, ...]:
 
 
 def _worlds(f: Forecast, rows: Sequence[BoardRow]) -> WorldsBlock | None:
-    if not f.worlds:
+    if not any(w.name != PUBLISHED for w in f.worlds):
         return None
     picked = [rows[i] for i in in_doubt(rows, [_in_worlds(f.worlds, row) for row in rows])]
-    published = WorldRow("Published", (), False, tuple(row.p for row in picked))
+    published = WorldRow("Published", _title_of(f), (), False, tuple(row.p for row in picked))
     others = [
         WorldRow(
-            words.capital(w.title or w.name),
+            words.human(w.name),
+            _meaning(w),
             read_sources(w.source),
             w.assumed,
             tuple(w.p_seat.get(row.id, 0.0) for row in picked),
         )
         for w in f.worlds
+        if w.name != PUBLISHED
     ]
     shown = (published, *others)
     made = table(
@@ -301,11 +322,11 @@ def _worlds(f: Forecast, rows: Sequence[BoardRow]) -> WorldsBlock | None:
         "Odds of a seat in each world",
         ["World", *(f">{row.name}" for row in picked)],
         [[_world_title(r), *(words.odds(p) for p in r.odds)] for r in shown],
-        note=_assumed_note(others),
+        note=_world_notes(shown),
         strong=[0],
     )
     names = tuple(row.name for row in picked)
-    return WorldsBlock(_worlds_sentence(f, picked, others), WORLDS_NOTE, names, shown, made)
+    return WorldsBlock(_worlds_sentence(picked, others), WORLDS_NOTE, names, shown, made)
 
 
 def _in_worlds(worlds: Sequence[WorldOdds], row: BoardRow) -> list[float]:
@@ -316,13 +337,28 @@ def _world_title(row: WorldRow) -> str:
     return f"{row.title} *" if row.assumed else row.title
 
 
-def _assumed_note(rows: Sequence[WorldRow]) -> str:
-    if not any(row.assumed for row in rows):
-        return ""
-    return "* Its figures are our reading of words, or assumed."
+def _title_of(f: Forecast) -> str:
+    return next((_meaning(w) for w in f.worlds if w.name == PUBLISHED), "")
 
 
-def _worlds_sentence(f: Forecast, picked: Sequence[BoardRow], rows: Sequence[WorldRow]) -> str:
+def _meaning(w: WorldOdds) -> str:
+    """The world's title without its own name in front."""
+    title = words.tidy(w.title)
+    own = w.name.replace("-", " ")
+    for start in (f"the {own}:", f"{own}:"):
+        if title.lower().startswith(start):
+            return title[len(start) :].strip()
+    return title
+
+
+def _world_notes(rows: Sequence[WorldRow]) -> str:
+    """What each world is, then what the star means."""
+    said = [f"{row.title}: {row.meaning}" for row in rows if row.meaning]
+    star = "* its figures are our reading of words, or assumed"
+    return ". ".join([*said, *([star] if any(row.assumed for row in rows) else [])]) + "."
+
+
+def _worlds_sentence(picked: Sequence[BoardRow], rows: Sequence[WorldRow]) -> str:
     at = next((i for i, row in enumerate(picked) if row.focus), None)
     if at is None:
         at = min(range(len(picked)), key=lambda i: abs(picked[i].p - 0.5))
@@ -332,7 +368,7 @@ def _worlds_sentence(f: Forecast, picked: Sequence[BoardRow], rows: Sequence[Wor
     if words.odds(low.odds[at]) == words.odds(high.odds[at]):
         return f"In every world {name} has odds of {words.odds(low.odds[at])}."
     return (
-        f"Across {words.counted(len(f.worlds), 'world')} the odds of {name} run from "
+        f"Across {words.counted(len(rows), 'world')} the odds of {name} run from "
         f"{words.odds(low.odds[at])} (“{low.title}”) to {words.odds(high.odds[at])} "
         f"(“{high.title}”)."
     )

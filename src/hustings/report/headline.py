@@ -37,7 +37,7 @@ def since(first: tuple[Step, Moved], now: float, name: str, events: int = 1) -> 
 
 def when(step: Step, name: str) -> str:
     """What happened and on which day, without repeating the candidate's name."""
-    what = words.clause(step.text)
+    what = words.past(words.clause(step.text))
     for link in (" of ", " from ", " for "):
         what = what.removesuffix(f"{link}{name}")
     on = words.short_day(step.on)
@@ -61,15 +61,16 @@ def line_falls(rows: tuple[BoardRow, ...], seats: int) -> str:
     )
 
 
-def room(name: str, h: Headroom) -> str:
+def room(name: str, h: Headroom, after_event: bool) -> str:
     """What the candidate can lose before even odds, or what is missing to reach them."""
     count, own = words.about(abs(h.votes_lost_to_even)), words.share(abs(h.share_lost_to_even))
     if h.votes_lost_to_even < 0:
         return (
             f"{name} needs about {count} more votes ({own} on top of those expected) for even odds."
         )
+    more = "more votes" if after_event else "votes"
     return (
-        f"{name} can lose about {count} votes ({own} of those expected) before the odds are even: "
+        f"{name} can lose about {count} {more} ({own} of those expected) before the odds are even: "
         f"{of_later(h)}."
     )
 

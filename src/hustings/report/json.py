@@ -6,19 +6,17 @@ import json
 from math import isfinite
 from typing import Any
 
-from hustings.report.show_page import ContestView
-from hustings.scenario.results import Result, plain
+from hustings.scenario.results import Result
 
 DIGITS = 6
 
 
-def to_json(result: Result | ContestView | Any) -> str:
+def dumps(result: Result) -> str:
     """The result with the keys of `docs/json.md`, indented, with a newline at the end.
 
     A number that is not finite becomes null, because JSON has no word for it.
     """
-    value = result.to_dict() if isinstance(result, Result) else plain(result)
-    return json.dumps(_tidy(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json.dumps(_tidy(result.to_dict()), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def _tidy(value: Any) -> Any:

@@ -11,6 +11,7 @@ from hustings.report.show_page import (
     ShownNomination,
     ShownSlate,
     ShowPage,
+    contests_page,
     records_page,
     show_page,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "ShownSlate",
     "WhatIfPage",
     "backtest_page",
+    "contests_page",
     "forecast_page",
     "records_page",
     "show_page",

@@ -61,13 +61,17 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class GridBlock:
-    """Odds by ballots already in (rows) and share of later voters who follow (columns)."""
+    """Odds by ballots already in (rows) and share of later voters who follow (columns).
+
+    `table` is short enough to print; `every` holds every cell.
+    """
 
     sentence: str
     cast: tuple[float, ...]
     follow: tuple[float, ...]
     p: tuple[tuple[float, ...], ...]
     table: Table
+    every: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +127,25 @@ def grid_block(grid: Grid | None, names: Mapping[str, str]) -> GridBlock | None:
     if grid is None:
         return None
     name = names.get(grid.candidate_id, grid.candidate_id)
-    made = table(
+    every = _grid_table(grid, name, range(len(grid.cast)), range(len(grid.follow)))
+    short = _grid_table(grid, name, thinned(len(grid.cast)), thinned(len(grid.follow)))
+    return GridBlock(_grid_sentence(grid, name), grid.cast, grid.follow, grid.p, short, every)
+
+
+def _grid_table(grid: Grid, name: str, rows: Sequence[int], columns: Sequence[int]) -> Table:
+    return table(
         "grid",
         f"Odds of a seat for {name}, by ballots already in and later voters who follow",
-        ["Ballots already in", *(f">{words.share(f)} follow" for f in grid.follow)],
-        [
-            [words.share(cast), *(words.odds(p) for p in row)]
-            for cast, row in zip(grid.cast, grid.p, strict=True)
-        ],
+        ["Already in", *(f">{words.share(grid.follow[j])} follow" for j in columns)],
+        [[words.share(grid.cast[i]), *(words.odds(grid.p[i][j]) for j in columns)] for i in rows],
     )
-    return GridBlock(_grid_sentence(grid, name), grid.cast, grid.follow, grid.p, made)
+
+
+def thinned(n: int, most: int = 6) -> list[int]:
+    """At most so many of n places, evenly spread, first and last among them."""
+    step = next(s for s in range(1, n + 1) if (n - 1) // s + 1 <= most)
+    kept = list(range(0, n, step))
+    return kept if kept[-1] == n - 1 else [*kept[:-1], n - 1]
 
 
 def curve_block(
@@ -165,7 +178,8 @@ def curve_block(
 def stated(assumptions: Sequence[Assumption]) -> tuple[Stated, ...]:
     """Assumptions ready to print."""
     return tuple(
-        Stated(a.name, a.meaning, size(a), sources(a.source), a.adjustable) for a in assumptions
+        Stated(a.name, words.tidy(a.meaning), size(a), sources(a.source), a.adjustable)
+        for a in assumptions
     )
 
 
@@ -177,7 +191,8 @@ def size(a: Assumption) -> str:
         return "–"
     if a.p05 is None or a.p95 is None:
         return words.figure(a.median)
-    return f"{words.figure(a.median)} ({words.figure(a.p05)} to {words.figure(a.p95)})"
+    low, high = words.like(a.p05, a.median), words.like(a.p95, a.median)
+    return f"{words.like(a.median, a.median)} ({low} to {high})"
 
 
 def window_phrase(opened: date, closed: date, as_of: date) -> str:
@@ -217,20 +232,15 @@ def _ladder_table(last: Sequence[Rung], out: Sequence[Rung], nth: str, next_: st
 
 def _grid_sentence(grid: Grid, name: str) -> str:
     cells = [p for row in grid.p for p in row]
-    low, high = min(cells), max(cells)
-    if low >= 0.5:
-        return f"In no cell do the odds of {name} fall below even: {_span(low, high)}."
-    if high < 0.5:
-        return f"In no cell do the odds of {name} reach even: {_span(low, high)}."
-    below = sum(p < 0.5 for p in cells)
+    low, high = words.odds(min(cells)), words.odds(max(cells))
+    if min(cells) >= 0.5:
+        return f"In no case shown do the odds of {name} fall below even: they run from {low} up."
+    if max(cells) < 0.5:
+        return f"In no case shown do the odds of {name} reach even: they run up to {high}."
     return (
-        f"{name} falls below even odds in {words.number(below)} of {words.number(len(cells))} "
-        f"cells: {_span(low, high)}."
+        f"Depending on how many ballots were in and how many later voters follow, the odds of "
+        f"{name} run from {low} to {high}."
     )
-
-
-def _span(low: float, high: float) -> str:
-    return f"the odds run from {words.odds(low)} to {words.odds(high)}"
 
 
 def _curve_sentence(
@@ -259,11 +269,10 @@ def _curve_note(curve: Curve) -> str:
     counts = (
         f"{words.capital(words.counted(len(curve.observed), 'count'))} of this contest included."
         if curve.observed
-        else "No count of this contest's returns is known; the curve rests on other ballots."
+        else "No count of this contest's returns is known."
     )
-    years = f" Ballots of {curve.data_years}." if curve.data_years else ""
-    prior = f" {words.sentence(curve.prior)}" if curve.prior else ""
-    return f"{counts}{prior}{years}"
+    years = f", {curve.data_years.replace('-', '–')}" if curve.data_years else ""
+    return f"{counts} The curve rests on {curve.prior}{years}." if curve.prior else counts
 
 
 def _curve_table(points: Sequence[CurvePoint], curve: Curve) -> Table:

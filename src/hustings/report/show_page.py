@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 from hustings.report import words
 from hustings.report.blocks import Source, Table, hosts, sources, table
 from hustings.report.parts import window_phrase
+from hustings.scenario.results import Result
 
 if TYPE_CHECKING:
+    from hustings.report.records import ContestList
     from hustings.store import RecordInfo
 
 
@@ -63,7 +66,7 @@ class ShownAct:
 
 
 @dataclass(frozen=True, slots=True)
-class ContestView:
+class ContestView(Result):
     """A contest as known on `as_of`: what `hustings show` prints and writes as JSON."""
 
     record: str
@@ -104,7 +107,7 @@ class ShowPage:
 
 @dataclass(frozen=True, slots=True)
 class RecordsPage:
-    """The records that are there."""
+    """A list: the records that are there, or the contests of one."""
 
     title: str
     table: Table
@@ -144,6 +147,29 @@ def records_page(records: Iterable[RecordInfo]) -> RecordsPage:
     return RecordsPage("Records", made, hint)
 
 
+def contests_page(listed: ContestList) -> RecordsPage:
+    """The page of a record's contests."""
+    known = f", as known on {words.day(listed.as_of)}" if listed.as_of else ""
+    rows = [
+        [
+            c.id,
+            c.label,
+            str(c.seats),
+            str(c.candidates or "–"),
+            c.rule.replace("-", " "),
+            c.closed or "–",
+            c.declared or "–",
+        ]
+        for c in listed.contests
+    ]
+    heads = ["Contest", "Name", ">Seats", ">Candidates", "Rule", "Closed", "Declared"]
+    title = f"{listed.organisation}{known}"
+    hint = f"Look inside with: hustings show {listed.record} {rows[-1][0]}" if rows else ""
+    return RecordsPage(
+        title, table("contests", title, heads, rows), hint or "No contest was known then."
+    )
+
+
 def _years(years: tuple[int, int] | None) -> str:
     if years is None:
         return "–"
@@ -170,12 +196,30 @@ def _window(view: ContestView) -> str:
 
 
 def _members(name: str, members: Sequence[ShownMember]) -> Table:
+    common = _common(members)
     return table(
         f"slate-{words.slug(name)}",
         f"{words.capital(name)}: {words.counted(len(members), 'candidate')}",
         ["Candidate", "Incumbent", "Backed by"],
-        [[m.name, _incumbent(m.incumbent), ", ".join(m.backers) or "–"] for m in members],
+        [[m.name, _incumbent(m.incumbent), _backing(m.backers, common)] for m in members],
+        note=f"All: {'; '.join(common)}." if common else "",
     )
+
+
+def _common(members: Sequence[ShownMember]) -> tuple[str, ...]:
+    """The backers that most of a slate share, when saying so once is shorter."""
+    (often, times), *_ = Counter(m.backers for m in members).most_common(1) or [((), 0)]
+    return often if times > 1 and len(often) > 2 else ()
+
+
+def _backing(backers: Sequence[str], common: Sequence[str]) -> str:
+    """`all`, `all but Momentum`, `all and Open Labour`, or the list."""
+    missing = [b for b in common if b not in backers]
+    extra = [b for b in backers if b not in common]
+    if not common or len(missing) > 2:
+        return ", ".join(backers) or "–"
+    but = f" but {words.listed(missing)}" if missing else ""
+    return f"all{but}{' and ' + words.listed(extra) if extra else ''}"
 
 
 def _incumbent(known: bool | None) -> str:

@@ -11,8 +11,8 @@ from hustings.report import words
 from hustings.report.board import INDEPENDENT, Board, BoardRow
 from hustings.report.forecast_page import MovedRow, WorldsBlock
 from hustings.report.palette import LIGHT, SHAPES, heat, hue
-from hustings.report.parts import CurveBlock, GridBlock, Rung
-from hustings.report.track import ModeScores
+from hustings.report.parts import CurveBlock, GridBlock, Rung, thinned
+from hustings.report.track import OURS, ModeScores
 
 Spec = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -93,17 +93,19 @@ def curve_spec(curve: CurveBlock, frame: Frame) -> Spec:
 def grid_spec(grid: GridBlock, frame: Frame) -> Spec:
     """Odds as a heat map with the numbers in the cells; even odds divide the colours."""
     steps = [str(i) for i in range(6)]
+    rows = thinned(len(grid.cast)) if frame.narrow else range(len(grid.cast))
+    columns = thinned(len(grid.follow)) if frame.narrow else range(len(grid.follow))
     values = [
         {
-            "cast": words.share(cast),
-            "follow": words.share(follow),
-            "step": str(heat(p)),
-            "odds": words.odds(p) if not frame.narrow else words.odds(p).removesuffix(" %"),
+            "cast": words.share(grid.cast[i]),
+            "follow": words.share(grid.follow[j]),
+            "step": str(heat(grid.p[i][j])),
+            "odds": words.odds(grid.p[i][j]).removesuffix(" %"),
         }
-        for cast, row in zip(grid.cast, grid.p, strict=True)
-        for follow, p in zip(grid.follow, row, strict=True)
+        for i in rows
+        for j in columns
     ]
-    x = _ordinal("follow", [words.share(f) for f in grid.follow])
+    x = _ordinal("follow", [words.share(grid.follow[j]) for j in columns])
     x["title"] = "Later voters who follow"
     x["axis"] = {
         "labelAngle": 0,
@@ -112,7 +114,7 @@ def grid_spec(grid: GridBlock, frame: Frame) -> Spec:
         "labelPadding": 6,
         "orient": "top",
     }
-    y = _ordinal("cast", [words.share(c) for c in grid.cast])
+    y = _ordinal("cast", [words.share(grid.cast[i]) for i in rows])
     y["title"] = "Ballots already in"
     y["axis"] = {"domain": False, "ticks": False, "labelPadding": 6}
     fills = [LIGHT[f"heat-{i}"] for i in steps]
@@ -126,7 +128,7 @@ def grid_spec(grid: GridBlock, frame: Frame) -> Spec:
             color=_stepped(steps, inks),
         ),
     ]
-    chart = _chart(frame, values, layers, x=x, y=y, height={"step": 34})
+    chart = _chart(frame, values, layers, x=x, y=y, height={"step": 34 if len(rows) <= 8 else 26})
     return chart | {"resolve": {"scale": {"color": "independent"}}}
 
 
@@ -205,7 +207,12 @@ def rungs_spec(rungs: Sequence[Rung], frame: Frame) -> Spec:
 def track_spec(mode: ModeScores, frame: Frame) -> Spec:
     """Mean Brier score of each method, ours in colour, the simple ones in grey."""
     values = [
-        {"name": s.method, "score": s.brier, "text": f"{s.brier:.3f}", "ours": str(i == 0)}
+        {
+            "name": s.method.replace("-", " "),
+            "score": s.brier,
+            "text": f"{s.brier:.3f}",
+            "ours": str(i == 0 or s.method in OURS),
+        }
         for i, s in enumerate(mode.scores)
     ]
     top = max(s.brier for s in mode.scores) * (1.3 if frame.narrow else 1.15) or 1.0
@@ -213,7 +220,7 @@ def track_spec(mode: ModeScores, frame: Frame) -> Spec:
     x["axis"] = {"tickCount": 2 if frame.narrow else 4}
     ours = _stepped(["True", "False"], [LIGHT["slate-0"], LIGHT["bar"]]) | {"field": "ours"}
     layers = [_layer({"type": "bar", "size": 13}, x=x, color=ours), _words_layer("text", x=x, dx=5)]
-    names = [s.method for s in mode.scores]
+    names = [s.method.replace("-", " ") for s in mode.scores]
     return _chart(frame, values, layers, y=_names(names), height={"step": 26})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from functools import singledispatch
+from textwrap import shorten
 from typing import IO
 
 from rich.box import Box
@@ -25,7 +26,8 @@ from hustings.report.whatif_page import WhatIfPage
 
 WIDTH = 100
 STRIP = 13
-WORLD = 30
+WORLD, CONTEST = 20, 24
+GAP = 3
 LIMITS = {"Candidate": 28, "Slate": 14}
 LINES = Box("    \n    \n ── \n    \n ╌╌ \n    \n    \n    \n")
 """A line under the heads and one, broken, where a section ends: under the last seat."""
@@ -35,18 +37,40 @@ PALETTE = ("cyan", "magenta", "yellow", "green", "blue", "red")
 def console_for(stream: IO[str] | None = None) -> Console:
     """A console on the stream (stdout): as wide as the terminal, 100 wide without one."""
     console = Console(file=stream, highlight=False, emoji=False, markup=False)
+    return console if console.is_terminal else _paper(console.file)
+
+
+def write(page: Page, console: Console) -> None:
+    """Print a page: in colour on a terminal, else the same text as `render`."""
     if console.is_terminal:
-        return console
+        put(page, console)
+    else:
+        console.file.write(render(page, console.encoding))
+
+
+def render(page: Page, encoding: str = "utf-8") -> str:
+    """The page as plain text, 100 wide, with no space at the end of a line."""
+    out = Sheet(encoding)
+    put(page, _paper(out))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+class Sheet(io.StringIO):
+    """Text in memory for a stream of a given encoding, so that one of ASCII gets ASCII lines."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """The encoding of the stream that the text is for."""
+        return self._encoding
+
+
+def _paper(stream: IO[str]) -> Console:
     return Console(
-        file=stream, width=WIDTH, highlight=False, emoji=False, markup=False, no_color=True
-    )
-
-
-def render(page: Page) -> str:
-    """The page as plain text, 100 wide."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
+        file=stream,
         width=WIDTH,
         highlight=False,
         emoji=False,
@@ -55,17 +79,15 @@ def render(page: Page) -> str:
         no_color=True,
         _environ={},
     )
-    write(page, console)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 @singledispatch
-def write(page: Page, console: Console) -> None:  # noqa: ARG001
-    """Print a page of any kind."""
+def put(page: Page, console: Console) -> None:  # noqa: ARG001
+    """Print a page of any kind as it is."""
     raise TypeError(f"no text form for {type(page).__name__}")
 
 
-@write.register
+@put.register
 def _forecast(page: ForecastPage, console: Console) -> None:
     _top(console, page.title, f"{page.organisation}. {page.dek}", page.headline, page.lead)
     _board(console, page.board)
@@ -87,7 +109,7 @@ def _forecast(page: ForecastPage, console: Console) -> None:
     _foot(console, page.health, page.provenance)
 
 
-@write.register
+@put.register
 def _whatif(page: WhatIfPage, console: Console) -> None:
     _top(console, page.title, page.dek, page.headline, page.lead)
     _grid(console, page.table)
@@ -101,11 +123,15 @@ def _whatif(page: WhatIfPage, console: Console) -> None:
     _foot(console, page.health, page.provenance)
 
 
-@write.register
+@put.register
 def _backtest(page: BacktestPage, console: Console) -> None:
     _top(console, page.title, page.dek, page.headline, page.lead)
-    for made in (*(mode.table for mode in page.modes), *page.contests):
+    for made in (mode.table for mode in page.modes):
         _grid(console, made)
+    for made in page.contests:
+        _head(console, made.caption)
+        console.print(_rich(made, CONTEST, _each(made, CONTEST, 9, console)))
+        _say(console, made.note)
     for case in page.cases:
         _head(console, case.title)
         _say(console, case.headline)
@@ -122,7 +148,7 @@ def _backtest(page: BacktestPage, console: Console) -> None:
     _foot(console, (), page.provenance)
 
 
-@write.register
+@put.register
 def _show(page: ShowPage, console: Console) -> None:
     _top(console, page.title, f"{page.organisation}. {page.dek}", page.window, ())
     for made in (*page.slates, page.nominations, page.acts):
@@ -138,8 +164,9 @@ def _show(page: ShowPage, console: Console) -> None:
         _say(console, f"Sources: {source_line(page)}")
 
 
-@write.register
+@put.register
 def _records(page: RecordsPage, console: Console) -> None:
+    console.print(Text(page.title, style="bold"))
     console.print(_rich(page.table))
     _say(console, page.hint)
 
@@ -177,17 +204,25 @@ def _grid(console: Console, made: Table) -> None:
         _say(console, made.note)
 
 
-def _rich(made: Table, first: int | None = None) -> Padding:
+def _rich(made: Table, first: int | None = None, rest: int | None = None) -> Padding:
     grid = _lined()
     for column in made.columns:
         justify = "right" if column.number else "left"
         grid.add_column(Text(column.head), justify=justify, overflow="fold")  # type: ignore[arg-type]
-    grid.columns[0].min_width = first
+        grid.columns[-1].width = rest if column.number else None
+    if rest is not None:
+        grid.columns[0].width = first
     for i, row in enumerate(made.rows, 1):
         style = "bold" if i - 1 in made.strong else None
         cells = [Text(cell) for cell in row]
         grid.add_row(*cells, style=style, end_section=i == made.line_after)
     return Padding(grid, (0, 0, 0, 2))
+
+
+def _each(made: Table, first: int, most: int, console: Console) -> int:
+    """How wide each column of numbers may be, so that none is cut off."""
+    count = sum(column.number for column in made.columns)
+    return max(5, min(most, (console.width - 2 - first) // max(count, 1) - GAP))
 
 
 def _lined() -> Grid:
@@ -249,7 +284,7 @@ def _event(console: Console, event: EventBlock) -> None:
 
 def _worlds(console: Console, made: WorldsBlock) -> None:
     _head(console, "Worlds side by side: odds of a seat")
-    console.print(_rich(made.table, first=WORLD))
+    console.print(_rich(made.table, WORLD, _each(made.table, WORLD, 11, console)))
     for line in (made.table.note, made.sentence, made.note):
         _say(console, line)
 
@@ -264,17 +299,16 @@ def _stated(console: Console, assumptions: Sequence[Stated]) -> None:
         return
     _head(console, "Assumptions (full sources in the report and in JSON; * can be set)")
     grid = _plain()
-    grid.add_column(ratio=3)
-    grid.add_column(ratio=2)
-    grid.add_column(ratio=2, style="dim")
+    grid.add_column(ratio=9, no_wrap=True)
+    grid.add_column(ratio=10, no_wrap=True)
+    grid.add_column(ratio=12, style="dim", no_wrap=True)
     for a in assumptions:
         grid.add_row(Text(f"{a.name}{' *' if a.adjustable else ''}"), Text(a.value), _origin(a))
     console.print(Padding(grid, (0, 0, 0, 2)))
 
 
 def _origin(a: Stated) -> Text:
-    text = hosts(a.sources, 1)
-    return Text(text if len(text) <= 48 else f"{text[:45].rstrip()} …")
+    return Text(shorten(hosts(a.sources, 1), 40, placeholder=" …"))
 
 
 def _track(console: Console, made: Track) -> None:

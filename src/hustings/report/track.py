@@ -11,6 +11,8 @@ from hustings.report.blocks import Table, table
 from hustings.scenario.results import ContestScores, Score
 
 MODES = {"forward": "forward, from earlier contests only", "leave-one-out": "leave one out"}
+OURS = {"published": "the published odds", "model": "the model"}
+"""Methods that are ours; every other one is there to be compared with."""
 HEADS = ("Method", ">Brier", ">Log", ">CRPS", ">Energy", ">Seats of slates", ">In 80 %")
 SCORE_NOTE = (
     "Lower is better in every column but the last, the share of candidates inside their 80 % "
@@ -25,7 +27,7 @@ class ModeScores:
     mode: str
     title: str
     contests: int
-    effective: float | None
+    effective: Mapping[str, float]
     scores: tuple[Score, ...]
     table: Table
 
@@ -52,7 +54,7 @@ def track(
         scores = tuple((means or {}).get(name) or mean_scores(own))
         if scores:
             note = "" if modes else SCORE_NOTE
-            modes.append(_mode(name, own, scores, (effective or {}).get(name), note))
+            modes.append(_mode(name, own, scores, effective or {}, note))
     if not modes:
         return None
     return Track(verdict(modes[0]), caution(modes[0]), tuple(modes))
@@ -69,29 +71,39 @@ def mean_scores(contests: Sequence[ContestScores]) -> tuple[Score, ...]:
 
 def verdict(mode: ModeScores) -> str:
     """How the first method stands beside the best of the others, by Brier score."""
-    ours, *others = mode.scores
+    ours, *rest = mode.scores
+    others = [s for s in rest if s.method not in OURS]
+    alone = [s for s in rest if s.method in OURS]
     over = f"over {words.counted(mode.contests, 'past contest')}, {mode.title}"
-    if not others:
-        return f"Brier score of the {ours.method} {over}: {ours.brier:.3f}."
-    best = min(others, key=lambda s: s.brier)
-    word = "better than" if ours.brier < best.brier else "no better than"
-    return (
-        f"{words.capital(over)}: the {ours.method} scored {ours.brier:.3f} (Brier, lower is "
-        f"better), {word} the best of the others, {best.method}, with {best.brier:.3f}."
-    )
+    said = f"{words.capital(over)}: {named(ours)} scored {ours.brier:.3f} (Brier, lower is better)"
+    if others:
+        best = min(others, key=lambda s: s.brier)
+        word = "better than" if ours.brier < best.brier else "no better than"
+        said += f", {word} the best of the others, {named(best)}, with {best.brier:.3f}"
+    return said + "".join(f"; {named(s)} alone {s.brier:.3f}" for s in alone) + "."
+
+
+def named(score: Score) -> str:
+    """A method in a sentence."""
+    return OURS.get(score.method, f"“{score.method.replace('-', ' ')}”")
 
 
 def caution(mode: ModeScores) -> str:
     """What the number of contests is worth."""
-    known = (
-        f" They are worth about {mode.effective:.1f} independent tests."
-        if mode.effective is not None
-        else ""
-    )
     return (
         f"{words.capital(words.counted(mode.contests, 'contest'))} of one organisation, fought by "
         "many of the same people and slates: this is thin evidence, and a gap between two methods "
-        f"can be luck.{known}"
+        f"can be luck.{worth(mode.effective)}"
+    )
+
+
+def worth(effective: Mapping[str, float]) -> str:
+    """How many independent outcomes the candidates of all contests are worth."""
+    if not {"candidates", "effective"} <= effective.keys():
+        return ""
+    return (
+        f" Their {effective['candidates']:,.0f} candidate outcomes are worth about "
+        f"{effective['effective']:.0f} independent ones: slate-mates rise and fall together."
     )
 
 
@@ -99,7 +111,7 @@ def score_rows(scores: Iterable[Score]) -> list[list[str]]:
     """Scores as cells; a score that a method does not have is a dash."""
     return [
         [
-            s.method,
+            s.method.replace("-", " "),
             f"{s.brier:.3f}",
             f"{s.log:.3f}",
             cell(s.crps, 3),
@@ -120,15 +132,19 @@ def _mode(
     name: str,
     own: Sequence[ContestScores],
     scores: tuple[Score, ...],
-    effective: float | None,
+    effective: Mapping[str, float],
     note: str,
 ) -> ModeScores:
     title = MODES.get(name, name)
     count = len({c.contest for c in own})
     caption = f"Mean scores, {title} ({words.counted(count, 'contest')})"
     rows = score_rows(scores)
-    made = table(f"track-{name}", caption, HEADS, rows, note=note, strong=[0])
+    made = table(f"track-{name}", caption, HEADS, rows, note=note, strong=_own(scores))
     return ModeScores(name, title, count, effective, scores, made)
+
+
+def _own(scores: Sequence[Score]) -> list[int]:
+    return [i for i, s in enumerate(scores) if i == 0 or s.method in OURS]
 
 
 def _mean(method: str, scores: Sequence[Score]) -> Score:

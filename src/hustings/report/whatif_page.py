@@ -50,7 +50,7 @@ def whatif_page(w: WhatIf, *, command: str = "") -> WhatIfPage:
     ladder = parts.ladder(w.after.last_seat, w.after.first_out, names, w.after.seats)
     return WhatIfPage(
         name=words.slug(f"whatif-{w.contest}-{w.as_of}"),
-        title=f"What if: {'; '.join(w.changes) or 'nothing changed'}",
+        title=f"What if: {words.tidy('; '.join(w.changes)) or 'nothing changed'}",
         dek=_dek(w),
         headline=_headline(w, names, focus),
         lead=_lead(w, ladder),
@@ -178,8 +178,8 @@ def _table(shown: Sequence[tuple[str, MovedRow]], focus: str) -> Table:
 
 def _provenance(w: WhatIf, command: str) -> Provenance:
     cite = (
-        f"hustings {w.version}, what-if on {w.label} ({'; '.join(w.changes)}) as known on "
-        f"{words.day(w.as_of)}, record {w.record}, data {w.data_sha256[:12]}, seed {w.seed}, "
+        f"hustings {w.version}, what-if on {w.label} ({words.tidy('; '.join(w.changes))}) as known "
+        f"on {words.day(w.as_of)}, record {w.record}, data {w.data_sha256[:12]}, seed {w.seed}, "
         f"{w.draws:,} draws."
     )
     facts = provenance_facts(

@@ -15,6 +15,13 @@ ORDINALS = (
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+PAST = {
+    "withdraws": "withdrew",
+    "endorses": "endorsed",
+    "replaces": "replaced",
+    "can": "could",
+}
+"""Verbs of events, for a clause that looks back."""
 ARTICLES = ("The ", "A ", "An ")
 FRACTIONS = (
     *((1, n) for n in range(2, 21)),
@@ -104,8 +111,16 @@ def figure(x: float) -> str:
     if not isfinite(x):
         return "–"
     if abs(x) >= 1000 or x == int(x):
-        return f"{round(x):,}".replace("-", "−")
+        return f"{round(rounded(x)):,}".replace("-", "−")
     return f"{x:.3g}".replace("-", "−")
+
+
+def like(x: float, model: float) -> str:
+    """A number with as many decimals as two digits of `model` need, so that a range reads well."""
+    if not isfinite(x) or abs(model) >= 10 or model == 0:
+        return figure(x)
+    places = max(1, 2 - floor(log10(abs(model))) - 1)
+    return f"{x:.{places}f}".replace("-", "−")
 
 
 def day(on: date) -> str:
@@ -162,13 +177,30 @@ def capital(text: str) -> str:
 
 def clause(text: str) -> str:
     """A sentence made fit to follow a conjunction: no full stop, no capital article."""
-    plain = text.strip().rstrip(".")
+    plain = tidy(text.strip().rstrip("."))
     return plain[:1].lower() + plain[1:] if plain.startswith(ARTICLES) else plain
+
+
+def past(text: str) -> str:
+    """The clause with its first known verb in the past: `withdraws` becomes `withdrew`."""
+    found = re.search(rf"\b({'|'.join(PAST)})\b", text)
+    return text if found is None else text[: found.start()] + PAST[found[1]] + text[found.end() :]
+
+
+def tidy(text: str) -> str:
+    """Text from elsewhere as this page writes: `33 %`, `1 August 2018`."""
+    dated = re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda found: partial_day(found[0]), text)
+    return re.sub(r"(\d)%", r"\1 %", dated)
+
+
+def human(name: str) -> str:
+    """A short name as a label: `last-result` becomes `Last result`."""
+    return capital(name.replace("-", " ").replace("_", " "))
 
 
 def sentence(text: str) -> str:
     """The text with a capital and one full stop."""
-    plain = text.strip()
+    plain = tidy(text.strip())
     return capital(plain) if plain.endswith((".", "?", "!")) else f"{capital(plain)}."
 
 
