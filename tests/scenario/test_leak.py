@@ -27,6 +27,7 @@ from hustings.model import (
     TrackRow,
 )
 from hustings.model.digest import data_sha256
+from hustings.scenario.backtest import FORWARD, opening_day, score_contest
 from hustings.scenario.situation import default_day
 
 DAY = date(2018, 8, 1)
@@ -360,3 +361,14 @@ def test_the_contests_own_votes_never_teach_it(labour: Record, one_fit) -> None:
     late = hustings.prepare(labour, CONTEST, as_of="2018-09-04", draws=1000)
     assert CONTEST not in {p.contest.id for p in late.evidence.past}
     assert not [r for r in late.evidence.record.results if r.contest_id == CONTEST]
+
+
+def test_a_forward_score_never_saw_what_came_after(labour: Record) -> None:
+    """2014 scored in a record that ends with 2014's declaration: the same to the last bit."""
+    contest = labour.contest("nec-clp-2014")
+    declared = labour.declaration(contest.id)
+    assert declared is not None
+    ended = labour.as_of(declared.declared.last)
+    day = opening_day(labour, contest)
+    whole, short = (score_contest(r, contest, day, FORWARD, 1, 1000)[0] for r in (labour, ended))
+    assert whole == short

@@ -14,6 +14,7 @@ import pytest
 import hustings
 from hustings.model import Claim, PartialDate, Record
 from hustings.scenario.forecast import describe
+from hustings.scenario.luck import stream
 from hustings.scenario.situation import Situation
 
 CONTEST = "nec-clp-2018-09"
@@ -247,6 +248,38 @@ def test_the_eves_what_if_is_the_days_forecast(eve: Situation, night: Situation)
     assert {c.id: c.p_seat for c in told.candidates} == pytest.approx(after, abs=1e-12)
     for moved in step.moved:
         assert moved.before == pytest.approx(before[moved.id], abs=1e-12)
+
+
+def test_nine_quiet_days_change_nothing(labour: Record, night: Situation, one_fit) -> None:
+    """10 August, nothing new: the withdrawal still took what was not in on 1 August.
+
+    How much is in by the 10th bears on what can still be lost, not on what was.
+    """
+    later = hustings.prepare(labour, CONTEST, as_of="2018-08-10", draws=4000)
+    assert later.changes == night.changes
+    here, there = describe(night), describe(later)
+    assert here.candidates == there.candidates
+    assert here.steps == there.steps
+    assert np.median(later.cast(later.as_of)) > np.median(night.cast(night.as_of))
+
+
+def test_what_happens_in_mid_ballot_does_not_refit_the_contest(allotments, one_fit) -> None:
+    """Cyd is dropped on 10 May by her only backer: she stood with the Spades when papers went out,
+    and that is what the model forecasts before the event is played."""
+    dropped = allotments(("cyd", "spade-league", "spade", "2020-05-10", "withdrawn"))
+    eve = hustings.prepare(dropped, "plots-2020", as_of="2020-05-09", draws=1000)
+    told = hustings.prepare(dropped, "plots-2020", as_of="2020-05-10", draws=1000)
+    assert told.evidence.slates == eve.evidence.slates
+    for name, world in eve.worlds.items():
+        assert (told.worlds[name].draws.share == world.draws.share).all(), name
+
+
+def test_every_part_has_luck_of_its_own() -> None:
+    """Named streams of one seed share nothing, and a name always means the same stream."""
+    one, two = (stream(3, name).standard_normal(4000) for name in ("model", "last result"))
+    assert abs(np.corrcoef(one, two)[0, 1]) < 0.08
+    assert (one == stream(3, "model").standard_normal(4000)).all()
+    assert (one != stream(4, "model").standard_normal(4000)).all()
 
 
 @pytest.mark.xfail(

@@ -13,14 +13,14 @@ INDEPENDENT = "independent"
 FOLD_BELOW = 0.01
 ALWAYS_BELOW_LINE = 2
 NOTE = (
-    "The line is under the last seat. Votes are medians; eight times in ten the count should fall "
-    "inside the interval."
+    "The line is under the last seat. Medians, with the interval that should hold the count eight "
+    "times in ten. Ballots: share of valid ballots, the sharper figure while turnout is not known."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One candidate's place; `low`, `mid` and `high` are votes (p10, median, p90)."""
+    """One candidate's place; `low`, `mid`, `high` are shares of ballots (p10, median, p90)."""
 
     rank: int
     id: str
@@ -31,6 +31,7 @@ class BoardRow:
     low: float
     mid: float
     high: float
+    votes: tuple[float, float, float]
     seated: bool
     focus: bool
 
@@ -105,9 +106,10 @@ def _row(rank: int, c: CandidateOdds, seats: int, focus: str, before: float | No
         slate=c.slate,
         p=c.p_seat,
         before=before,
-        low=c.votes.p10,
-        mid=c.votes.median,
-        high=c.votes.p90,
+        low=c.share.p10,
+        mid=c.share.median,
+        high=c.share.p90,
+        votes=(c.votes.p10, c.votes.median, c.votes.p90),
         seated=rank <= seats,
         focus=c.id == focus,
     )
@@ -118,7 +120,7 @@ def _table(rows: Sequence[BoardRow], seats: int, moved: bool) -> Table:
     return table(
         "board",
         "Odds of a seat and expected votes",
-        [*heads, ">Votes", ">80 % interval"],
+        [*heads, ">Votes", ">80 % interval", ">Ballots", ">80 %"],
         [_cells(row, moved) for row in rows],
         note=NOTE,
         line_after=seats if seats < len(rows) else 0,
@@ -128,6 +130,7 @@ def _table(rows: Sequence[BoardRow], seats: int, moved: bool) -> Table:
 
 def _cells(row: BoardRow, moved: bool) -> list[str]:
     before = [words.odds(row.before) if row.before is not None else ""] if moved else []
-    interval = f"{words.votes(row.low)}–{words.votes(row.high)}"
+    few, mid, many = (words.votes(v) for v in row.votes)
     head = [str(row.rank), row.name, row.slate, words.odds(row.p)]
-    return [*head, *before, words.votes(row.mid), interval]
+    share = [words.share(row.mid), words.shares(row.low, row.high)]
+    return [*head, *before, mid, f"{few}–{many}", *share]

@@ -120,8 +120,8 @@ def _forecast(page: ForecastPage) -> list[Figure]:
     found = [
         Figure(
             "board",
-            "Expected votes and odds of a seat",
-            f"Dot plot of expected votes with 80 % intervals. {page.headline}",
+            "Expected shares of ballots and odds of a seat",
+            f"Dot plot of expected shares of ballots with 80 % intervals. {page.headline}",
             page.board.table,
             partial(specs.board_spec, page.board),
         )
@@ -177,7 +177,7 @@ def _whatif(page: WhatIfPage) -> list[Figure]:
     board = Figure(
         "board",
         "Expected votes and odds of a seat afterwards",
-        "Dot plot of expected votes after the change, with 80 % intervals.",
+        "Dot plot of expected shares of ballots after the change, with 80 % intervals.",
         page.board.table,
         partial(specs.board_spec, page.board),
     )

@@ -33,13 +33,14 @@ NARROW = Frame(320, narrow=True)
 
 
 def board_spec(board: Board, frame: Frame) -> Spec:
-    """Expected votes with 80 % intervals, coloured by slate, odds beside, the last seat ruled."""
+    """Expected shares of ballots with 80 % intervals, odds beside, the last seat ruled."""
     values = [_board_value(row, frame) for row in board.rows]
     names = [str(value["name"]) for value in values]
     span = max(r.high for r in board.rows) - min(r.low for r in board.rows) or 1.0
     low = max(0.0, min(r.low for r in board.rows) - 0.03 * span)
     high = max(r.high for r in board.rows) + span * (0.27 if frame.narrow else 0.09)
-    x = {"title": "Expected votes", "axis": _votes_axis(frame), "scale": _exact([low, high])}
+    axis = {"labelExpr": PERCENT, "tickCount": 4 if frame.narrow else 6}
+    x = {"title": "Expected share of valid ballots", "axis": axis, "scale": _exact([low, high])}
     colour = _colours(list(board.slates), _slate_hues(board.slates), frame)
     layers = [
         _layer({"type": "rule", "size": 3, "opacity": 0.55}, x=_q("low", **x), x2=_f("high")),
@@ -338,10 +339,6 @@ def _label(name: str, frame: Frame) -> str:
     if len(name) > most and rest:
         name = f"{first[:1]}. {rest}"
     return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
-
-
-def _votes_axis(frame: Frame) -> Spec:
-    return {"format": ",d" if not frame.narrow else "~s", "tickCount": 4 if frame.narrow else 6}
 
 
 def _last_seat_line(name: str) -> list[Spec]:

@@ -28,7 +28,9 @@ WIDTH = 100
 STRIP = 13
 WORLD, CONTEST = 20, 24
 GAP = 3
-LIMITS = {"Candidate": 28, "Slate": 14}
+LIMITS = {"Candidate": 24, "Slate": 13}
+DRAWN = ("Before", "80 %")
+"""Columns of the board that the text leaves to other tables or to the strip."""
 LINES = Box("    \n    \n ── \n    \n ╌╌ \n    \n    \n    \n")
 """A line under the heads and one, broken, where a section ends: under the last seat."""
 PALETTE = ("cyan", "magenta", "yellow", "green", "blue", "red")
@@ -236,18 +238,17 @@ def _plain() -> Grid:
 def _board(console: Console, made: Board, title: str = "Seat board") -> None:
     _head(console, title)
     grid = _lined()
-    moved = any(row.before is not None for row in made.rows)
-    heads = ["", "Candidate", "Slate", "Seat", *(["Before"] if moved else []), "Votes"]
-    for head in heads:
-        left = head in LIMITS
-        grid.add_column(head, justify="left" if left else "right", no_wrap=True)
-        grid.columns[-1].max_width = LIMITS.get(head)
-    grid.add_column("80 % interval", justify="right", no_wrap=True)
+    heads = [column.head for column in made.table.columns]
+    kept = [i for i, head in enumerate(heads) if head not in DRAWN]
+    for i in kept:
+        left = heads[i] in LIMITS
+        grid.add_column(heads[i], justify="left" if left else "right", no_wrap=True)
+        grid.columns[-1].max_width = LIMITS.get(heads[i])
     grid.add_column("", no_wrap=True, overflow="crop")
     cells = {row[0]: row for row in made.table.rows}
     for row in made.rows:
         style = "bold" if row.focus else None
-        texts = [Text(cell) for cell in cells[str(row.rank)]]
+        texts = [Text(cells[str(row.rank)][i]) for i in kept]
         strip = _strip(row, made, console)
         grid.add_row(*texts, strip, style=style, end_section=row.rank == made.seats)
     console.print(Padding(grid, (0, 0, 0, 2)))
@@ -256,7 +257,7 @@ def _board(console: Console, made: Board, title: str = "Seat board") -> None:
 
 
 def _strip(row: BoardRow, made: Board, console: Console) -> Text:
-    """The interval of the votes on a scale that all rows share."""
+    """The interval of the share on a scale that all rows have."""
     low = min(r.low for r in made.rows)
     span = max(r.high for r in made.rows) - low or 1.0
     start, mid, end = (round((x - low) / span * (STRIP - 1)) for x in (row.low, row.mid, row.high))
