@@ -18,7 +18,7 @@ from hustings.store import RecordInfo
 
 BOARD = """\
 Seat board
-      Candidate   Slate          Seat   Before    Votes   80 % interval
+      Candidate   Slate          Seat    Votes   80 % interval   Ballots
 """
 
 

@@ -203,6 +203,10 @@ def backtest(
     }
     effective = effective_n(record, residuals)
     years = read_prior().years
+    curves = (
+        f"Return curves are fitted on other ballots of {min(years)}-{max(years)}, some later than the "
+        "contests: a model parameter. It moves only the scores of days in mid-ballot."
+    )
     return Backtest(
         record=record.name,
         organisation=record.organisation,
@@ -213,13 +217,12 @@ def backtest(
         contests=tuple(rows),
         means={mode: scores for mode, scores in means.items() if scores},
         effective_n=effective,
-        remarks=remarks(rows, effective),
+        remarks=(*remarks(rows, effective), curves),
         cases=tuple(f for f, _, _ in told),
         claims=tuple(c for _, claims, _ in told for c in claims),
         case_scores=tuple(s for _, _, s in told),
         skipped=tuple(skipped),
-        data_years=f"return curves: {min(years)}-{max(years)} (moves no score above: "
-        "papers had just gone out)",
+        data_years=f"{min(years)}-{max(years)}",
     )
 
 
@@ -347,6 +350,11 @@ def score_case(
     return told, [score_claim(situation, told, truth, c) for c in claims], row
 
 
+def percent(p: float) -> str:
+    """Odds in words a reader expects at the ends: `23 %`, `under 1 %`."""
+    return "under 1 %" if p < 0.01 else f"{100 * p:.0f} %"
+
+
 def score_claim(situation: Situation, told: Forecast, truth: Outcome, claim: Claim) -> ClaimScore:
     """One claim next to the forecast of its day and what happened."""
     ids = situation.field.ids
@@ -357,7 +365,7 @@ def score_claim(situation: Situation, told: Forecast, truth: Outcome, claim: Cla
     tenth = {c.id: c.p for c in told.first_out}
     if len(who) == 1:
         (one,) = who
-        said = f"seat {odds[one]:.0%}, first out {tenth.get(one, 0):.0%}"
+        said = f"seat {percent(odds[one])}, first out {percent(tenth.get(one, 0.0))}"
         got = "elected" if one in elected else "not elected"
         seats = situation.contest.seats
         line = sorted(truth.votes)[::-1][seats if one in elected else seats - 1]
