@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ def record_from(record: Record | str | Path) -> Record:
 
 def day_from(day: date | str | None) -> date | None:
     """A day as given, or read from ISO text; InputError for anything else."""
+    if isinstance(day, datetime):
+        return day.date()
     if day is None or isinstance(day, date):
         return day
     try:
@@ -67,5 +70,5 @@ def whatif(
     Options: seats, world, seed, draws, settings, progress (`scenario.whatif.whatif`). Raises
     UnknownName, NotSupported, InputError or UnhealthyFit.
     """
-    day = day_from(as_of)
-    return _whatif.whatif(record_from(record), contest, changes, as_of=day, **options)
+    dated = [replace(c, on=day_from(c.on) or c.on) for c in changes]
+    return _whatif.whatif(record_from(record), contest, dated, as_of=day_from(as_of), **options)

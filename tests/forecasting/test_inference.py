@@ -157,3 +157,17 @@ def test_evidence_of_one_contest_still_fits(evidence: Evidence) -> None:
     wide = logits(fit(Density(small), stream(5, "fit")), 1000, stream(5, "draws")).std(axis=0)
     assert np.isfinite(wide).all()
     assert np.median(wide) > 0.3
+
+
+def test_smoothing_moves_the_tail_alone() -> None:
+    """Below the cut relative weights stay; above it they are a fitted tail's, none past the top."""
+    logs = -0.9 * np.log(np.random.default_rng(7).random(2000))
+    raw = np.exp(logs - logs.max())
+    weights, _ = pareto_smooth(logs)
+    order = np.argsort(raw)
+    body = order[: 2000 - int(3 * np.sqrt(2000))]
+    scale = weights[body] / raw[body]
+    assert scale == pytest.approx(np.full(len(body), scale[0]))
+    smoothed = weights / scale[0]
+    assert smoothed.max() <= 1 + 1e-9
+    assert (np.abs(smoothed[order[-100:-1]] - raw[order[-100:-1]]) > 1e-9).all()

@@ -87,7 +87,8 @@ def test_odds_and_intervals_come_from_the_same_draws(night: Situation, told: For
         assert c.p_seat == pytest.approx(p[i], abs=1e-12)
         for name, level in (("p05", 0.05), ("p10", 0.1), ("median", 0.5), ("p90", 0.9)):
             assert getattr(c.share, name) == pytest.approx(np.quantile(share[:, i], level))
-            assert getattr(c.votes, name) == pytest.approx(np.quantile(counted.votes[:, i], level))
+            votes = np.quantile(counted.votes[:, i], level)
+            assert getattr(c.votes, name) == pytest.approx(votes, abs=0.5)  # counted in whole votes
         assert c.share.p05 <= c.share.p10 <= c.share.median <= c.share.p90 <= c.share.p95
 
 
@@ -113,8 +114,8 @@ def test_the_pool_is_half_of_each(night: Situation) -> None:
 def test_the_grid_says_what_compare_says(night: Situation, change: Change, world: str) -> None:
     """At cast x and follow f the grid gives what the what-if counts with those held.
 
-    The grid is read off a closed form and not floored, so it is compared with the odds as counted.
-    Whole votes may decide a draw in which the two are within one vote: three in a thousand at most.
+    The grid is read off a closed form and floored, so it is compared with counted odds, floored.
+    Whole votes may decide the odd draw in which the two are within one vote.
     """
     asked = hustings.compare(night, [change], world=world)
     assert asked.grid is not None
@@ -126,7 +127,7 @@ def test_the_grid_says_what_compare_says(night: Situation, change: Change, world
             held = with_settings(night, {"cast": x, "aware": 1, "dependence": 1, "comply": f})
             share = held.play(drawn, [change])
             counted = held.count(drawn, share).p_seat[held.field.index(change.candidate)]
-            assert p == pytest.approx(counted, abs=0.003), (x, f)
+            assert p == pytest.approx(np.clip(counted, 0.005, 0.995), abs=2.5 / night.n), (x, f)
 
 
 def test_the_grid_through_the_front_door(eve: Situation) -> None:
@@ -164,11 +165,6 @@ def test_the_forecasts_grid_stands_before_the_event(night: Situation, told: Fore
     assert told.grid.p[0][0] == pytest.approx(before, abs=0.003)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bug: grid and tipping of a replacement let freed votes spill to rivals, while apply() "
-    "hands all of them to the successor",
-)
 def test_the_grid_of_a_replacement_says_what_compare_says(night: Situation) -> None:
     """Stephen Guy takes Darren Williams's place: rivals gain nothing, whoever follows."""
     change = Change("replace", "darren-williams", ON, successor="stephen-guy")
@@ -178,6 +174,16 @@ def test_the_grid_of_a_replacement_says_what_compare_says(night: Situation) -> N
     p = asked.grid.p[asked.grid.cast.index(0.3)][asked.grid.follow.index(0.4)]
     after = {c.id: c.p_seat for c in asked.after.candidates}["darren-williams"]
     assert p == pytest.approx(after, abs=0.02)
+
+
+def test_the_grid_is_of_the_seats_asked_about(night: Situation) -> None:
+    """Twelve seats and Johanna Baxter dropped: with nobody following, her odds are those of 12."""
+    asked = hustings.compare(night, [DROPS[1]], seats=12)
+    assert asked.grid is not None
+    share, _ = played(night, "published")
+    counted = night.count(night.worlds["published"], share, night.changes, 12)
+    fair = counted.p_seat[night.field.index("johanna-baxter")]
+    assert asked.grid.p[0][0] == pytest.approx(fair, abs=0.003)
 
 
 # ---- headroom and tipping ----------------------------------------------------------------------

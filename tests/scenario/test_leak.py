@@ -307,11 +307,6 @@ def test_the_gate_asks_only_for_the_evening(labour: Record) -> None:
     assert known.as_of(date(2019, 1, 1)) == known
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bug: refuse_early reads the ungated record, so a later row of the same id shadows the "
-    "one that was known",
-)
 def test_a_contest_announced_again_later_is_forecast_as_first_announced(
     labour: Record, honest: Told, one_fit
 ) -> None:
@@ -327,15 +322,10 @@ def test_a_contest_announced_again_later_is_forecast_as_first_announced(
 
 def test_without_a_day_the_forecast_is_of_the_close(labour: Record) -> None:
     """September 2018 closed on 30 August; the default is never a day after it."""
-    contest = labour.contest(CONTEST)
-    assert default_day(contest, date(2026, 1, 1)) == date(2018, 8, 30)
-    assert default_day(contest, date(2018, 8, 3)) == date(2018, 8, 3)
+    assert default_day(labour, CONTEST, date(2026, 1, 1)) == date(2018, 8, 30)
+    assert default_day(labour, CONTEST, date(2018, 8, 3)) == date(2018, 8, 3)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bug: default_day is today for a contest with no closing day, years after its result",
-)
 def test_without_a_day_an_old_contest_is_not_forecast_from_its_future(
     labour: Record, one_fit
 ) -> None:
@@ -344,10 +334,6 @@ def test_without_a_day_an_old_contest_is_not_forecast_from_its_future(
     assert told.as_of < date(2010, 9, 26)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bug: analogues measured on the contest's own outcome stay when as_of is after it",
-)
 def test_the_contests_own_effect_never_teaches_it(labour: Record, one_fit) -> None:
     """Asked again on 20 September 2018, votes are withheld; so is what they showed of Willsman."""
     late = hustings.prepare(labour, CONTEST, as_of="2018-09-20", draws=1000)

@@ -282,11 +282,6 @@ def test_every_part_has_luck_of_its_own() -> None:
     assert (one != stream(4, "model").standard_normal(4000)).all()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="bug: Situation.field holds the slates after the event, so a candidate whose only "
-    "backer withdrew spills to former slate-mates when the event is replayed",
-)
 def test_who_loses_the_only_backer_frees_votes_for_others_not_for_mates(
     allotments, one_fit
 ) -> None:

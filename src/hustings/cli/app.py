@@ -86,7 +86,7 @@ def show(
         listed = contest_list(opened, as_of)
         emit(form, output, listed, lambda: contests_page(listed))
         return
-    day = as_of or default_day(opened.contest(contest))
+    day = as_of or default_day(opened, contest)
     refuse_early(opened, contest, day)
     view = contest_view(opened, contest, day)
     emit(form, output, view, lambda: show_page(view))
@@ -228,7 +228,7 @@ def whatif(
     from hustings.scenario.whatif import read_changes
 
     opened = api.record_from(record)
-    day = on or as_of or default_day(opened.contest(contest))
+    day = on or as_of or default_day(opened, contest)
     words = {"withdraw": withdraw, "endorse": endorse, "replace": replace, "gone": gone}
     changes = read_changes(words, day)
     with steps("whatif") as progress:

@@ -204,8 +204,8 @@ def backtest(
     effective = effective_n(record, residuals)
     years = read_prior().years
     curves = (
-        f"Return curves are fitted on other ballots of {min(years)}-{max(years)}, some later than the "
-        "contests: a model parameter. It moves only the scores of days in mid-ballot."
+        f"Return curves are fitted on other ballots of {min(years)}-{max(years)}, some later than "
+        "the contests: a model parameter. It moves only the scores of days in mid-ballot."
     )
     return Backtest(
         record=record.name,

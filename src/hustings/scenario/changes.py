@@ -19,6 +19,8 @@ from hustings.model.slates import SlateMap
 from hustings.scenario.factors import ENDORSEMENT_POINTS, Factors
 
 KINDS = ("withdraw", "endorse", "replace", "gone")
+GONE_EVENTS = frozenset({"death", "disqualification", "candidate-withdrawn"})
+"""Kinds of event after which votes for a candidate elect nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Field:
-    """Who is drawn: candidate ids in order, the slates as they stand, votes a ballot."""
+    """Who is drawn: candidate ids in order, and the slates.
+
+    `slates` are as they stand on the day; `printed` as they stood when papers went out, which is
+    who stands together in the votes that were drawn.
+    """
 
     ids: tuple[str, ...]
     slates: SlateMap
-    allowed: int
+    printed: SlateMap
 
     def index(self, candidate: str) -> int:
         """The candidate's column."""
@@ -62,8 +68,8 @@ class Field:
 
     def outside(self, candidate: str) -> Floats:
         """1 for candidates who do not stand with `candidate`, shape (candidate,)."""
-        line = self.slates.slate[candidate]
-        mates = self.slates.members.get(line, (candidate,))
+        line = self.printed.slate[candidate]
+        mates = self.printed.members.get(line, (candidate,))
         return np.array([float(c not in mates and c != candidate) for c in self.ids])
 
     def backed_by(self, body: str, but: str) -> list[int]:
@@ -73,8 +79,11 @@ class Field:
         ]
 
 
-def from_acts(record: Record, contest_id: str) -> tuple[Change, ...]:
-    """The endorsement acts inside the voting window that a gated record knows, in order."""
+def from_record(record: Record, contest_id: str) -> tuple[Change, ...]:
+    """What a gated record says happened inside the voting window, in order.
+
+    Endorsement acts, and events by which a candidate can no longer be elected (GONE_EVENTS).
+    """
     window = record.contest(contest_id).window()
     if window is None:
         return ()
@@ -84,8 +93,17 @@ def from_acts(record: Record, contest_id: str) -> tuple[Change, ...]:
         for a in record.endorsements
         if a.contest_id == contest_id and a.on and a.on.exact and opened < a.on.first <= closed
     ]
-    acts.sort(key=lambda a: (a.on, a.candidate_id, a.organisation_id))
-    return tuple(change for act in acts if (change := _from_act(act)))
+    changes = [change for act in acts if (change := _from_act(act))]
+    changes += [
+        Change("gone", e.candidate_id, e.on.first, source=e.source)
+        for e in record.events
+        if e.contest_id == contest_id
+        and e.kind in GONE_EVENTS
+        and e.candidate_id
+        and e.on.exact
+        and opened < e.on.first <= closed
+    ]
+    return tuple(sorted(changes, key=lambda c: (c.on, c.kind, c.candidate, c.body)))
 
 
 def _from_act(act: Endorsement) -> Change | None:
@@ -98,8 +116,15 @@ def _from_act(act: Endorsement) -> Change | None:
 
 def checked(change: Change, field: Field, closed: date) -> list[Problem]:
     """Every reason why a change cannot be applied."""
-    problems = []
+    problems: list[Problem] = []
     where = f"--{change.kind}"
+    if change.kind not in KINDS:
+        step = f"Use one of {', '.join(KINDS)}."
+        return [Problem("change", 0, "unknown-kind", f"{change.kind!r} is not a change", step)]
+    if change.kind == "replace" and change.successor in ("", change.candidate):
+        step = "Name somebody else who is on the paper."
+        said = f"{change.candidate} needs a successor"
+        problems.append(Problem(where, 0, "no-successor", said, step))
     for who in filter(None, (change.candidate, change.successor)):
         if who not in field.ids:
             from difflib import get_close_matches
@@ -122,6 +147,19 @@ def checked(change: Change, field: Field, closed: date) -> list[Problem]:
     if change.on > closed:
         said = f"{change.on} is after the close on {closed}"
         problems.append(Problem("--on", 0, "after-close", said, "Nothing is left to move."))
+    return problems
+
+
+def repeated(changes: Sequence[Change]) -> list[Problem]:
+    """Acts named twice: their effect would count twice."""
+    seen: set[Change] = set()
+    problems = []
+    for change in changes:
+        if change in seen:
+            said = f"{change.kind} of {change.candidate} on {change.on} is named twice"
+            step = "Name it once."
+            problems.append(Problem(f"--{change.kind}", 0, "repeated", said, step))
+        seen.add(change)
     return problems
 
 

@@ -5,6 +5,7 @@ loss = (1 - share in) x aware x comply x dependence, as a share of the candidate
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -63,7 +64,7 @@ def usable(cases: tuple[Analogue, ...]) -> tuple[Analogue, ...]:
     kept: dict[str, Analogue] = {}
     for case in cases:
         if case.kind in KINDS and case.effect_pct is not None and case.grade in GRADES:
-            kept[case.id.rstrip("abcdefgh")] = case
+            kept[re.sub(r"(?<=\d)[a-h]$", "", case.id)] = case
     return tuple(kept[k] for k in sorted(kept))
 
 

@@ -68,7 +68,7 @@ def describe(situation: Situation) -> Forecast:
     world = situation.worlds[PUBLISHED]
     share = situation.play(world, situation.changes)
     counted = situation.count(world, share, situation.changes)
-    candidates = board(situation, share, counted)
+    candidates = board(situation, world, share, counted)
     last_seat, first_out = outlook_ladder(field, counted)
     focus = _focus(situation, candidates)
     cast = _cast_now(situation)
@@ -107,8 +107,11 @@ def _tipping(situation: Situation, world: World, focus: str) -> tuple[Tipping | 
     withdrawals = [i for i, c in enumerate(situation.changes) if c.kind == "withdraw"]
     if not withdrawals:
         share = situation.play(world, situation.changes)
-        field, seats = situation.field, situation.contest.seats
-        return None, grid(focus, critical_loss(field, focus, share, seats, situation.factors))
+        drop = Change("withdraw", focus, situation.as_of)
+        seats = situation.contest.seats
+        return None, grid(
+            focus, critical_loss(situation.field, drop, share, seats, situation.factors)
+        )
     last = withdrawals[-1]
     before = situation.play(world, situation.changes[:last])
     return tipping_point(situation, world, before, situation.changes[last])
@@ -304,11 +307,26 @@ def health(situation: Situation, published: Floats) -> dict[str, float]:
     }
 
 
+METHODS = (
+    "published",
+    "model",
+    "last-result",
+    "no-cohesion",
+    "slate-sweep",
+    "climatology",
+    "nomination-rank",
+)
+"""The order in which methods are shown."""
+
+
 def track_of(known: Record) -> tuple[ContestScores, ...]:
     """The record's saved track, for contests already declared by the gate."""
     groups: dict[tuple[str, str], list[Score]] = defaultdict(list)
     first: dict[tuple[str, str], TrackRow] = {}
-    for row in known.track:
+    there = {c.id for c in known.contests}
+    rank = {method: i for i, method in enumerate(METHODS)}
+    rows = sorted(known.track, key=lambda r: (rank.get(r.method, len(rank)), r.method))
+    for row in (r for r in rows if r.contest_id in there):
         key = (row.contest_id, row.mode)
         first.setdefault(key, row)
         groups[key].append(
@@ -322,4 +340,4 @@ def track_of(known: Record) -> tuple[ContestScores, ...]:
         out.append(
             ContestScores(contest_id, contest.label, when, mode, size, contest.seats, tuple(scores))
         )
-    return tuple(sorted(out, key=lambda s: (s.mode, s.as_of)))
+    return tuple(sorted(out, key=lambda s: (s.mode, s.as_of, s.contest)))

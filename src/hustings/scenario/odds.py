@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hustings.forecasting.evidence import Floats
-from hustings.forecasting.scores import floored
+from hustings.forecasting.scores import FLOOR, floored
 from hustings.scenario.changes import Change, Field
 from hustings.scenario.factors import Factors
 from hustings.scenario.results import (
@@ -45,7 +45,9 @@ def odds(counted: SeatDraws) -> Floats:
     return p
 
 
-def board(situation: Situation, share: Floats, counted: SeatDraws) -> tuple[CandidateOdds, ...]:
+def board(
+    situation: Situation, world: World, share: Floats, counted: SeatDraws
+) -> tuple[CandidateOdds, ...]:
     """Every candidate, likeliest first (ties by expected votes, then id)."""
     field = situation.field
     p = odds(counted)
@@ -66,7 +68,7 @@ def board(situation: Situation, share: Floats, counted: SeatDraws) -> tuple[Cand
             votes=votes,
         )
         for i, (c, shares, votes) in enumerate(
-            zip(field.ids, spreads(share), spreads(counted.votes.astype(float)))
+            zip(field.ids, spreads(share), spreads(share * world.draws.ballots[:, None]))
         )
     ]
     return tuple(sorted(rows, key=lambda r: (-r.p_seat, -r.votes.median, r.id)))
@@ -96,30 +98,36 @@ def headrooms(field: Field, counted: SeatDraws, cast: Floats) -> dict[str, Headr
 
 
 def critical_loss(
-    field: Field, candidate: str, share: Floats, seats: int, factors: Factors
+    field: Field, change: Change, share: Floats, seats: int, factors: Factors
 ) -> Floats:
     """The loss, as a share of the candidate's votes, beyond which each draw's seat goes, (draw,).
 
-    Freed votes reach others at the rate `spill`, so a rival overtakes at (own - rival) / (own +
-    what the rival gains per unit lost); the seat goes with the `seats`-th rival to do so.
+    What the candidate loses reaches others as the change says: at the rate `spill`, or whole to a
+    successor. So a rival overtakes at (own - rival) / (own + what the rival gains per unit lost);
+    the seat goes with the `seats`-th rival to do so.
     """
-    column = field.index(candidate)
+    column = field.index(change.candidate)
     own = share[:, [column]]
-    pull = share * field.outside(candidate) * (1 - share)
-    pull *= np.array([factors.weights.get(c, 1.0) for c in field.ids])
-    total = np.maximum(pull.sum(axis=1, keepdims=True), 1e-12)
-    gain = factors.spill[:, None] * own * pull / total
+    if change.kind == "replace":
+        gain = own * np.array([float(c == change.successor) for c in field.ids])
+    else:
+        pull = share * field.outside(change.candidate) * (1 - share)
+        pull *= np.array([factors.weights.get(c, 1.0) for c in field.ids])
+        total = np.maximum(pull.sum(axis=1, keepdims=True), 1e-12)
+        gain = factors.spill[:, None] * own * pull / total
     overtake = np.delete((own - share) / np.maximum(own + gain, 1e-12), column, axis=1)
     return np.asarray(np.partition(overtake, seats - 1, axis=1)[:, seats - 1])
 
 
 def grid(candidate: str, critical: Floats) -> Grid:
-    """Odds by share already in and share of later voters who follow."""
+    """Odds by share already in and share of later voters who follow, kept within the floor."""
     ordered = np.sort(critical)
     rows = tuple(
         tuple(
-            float(1 - np.searchsorted(ordered, (1 - x) * follow, side="left") / len(ordered))
-            for follow in TENTHS
+            float(
+                np.clip(1 - np.searchsorted(ordered, (1 - x) * f) / len(ordered), FLOOR, 1 - FLOOR)
+            )
+            for f in TENTHS
         )
         for x in TENTHS
     )
@@ -140,12 +148,13 @@ def two_digits(value: float) -> float:
 
 
 def tipping_point(
-    situation: Situation, world: World, share: Floats, change: Change
+    situation: Situation, world: World, share: Floats, change: Change, seats: int | None = None
 ) -> tuple[Tipping, Grid]:
     """The following at which `change`, played on `share`, turns the candidate's odds even."""
     field, who = situation.field, change.candidate
     name = situation.record.name_of(who)
-    critical = critical_loss(field, who, share, situation.contest.seats, situation.factors)
+    places = seats or situation.contest.seats
+    critical = critical_loss(field, change, share, places, situation.factors)
     heat = grid(who, critical)
     later = np.maximum(1 - situation.cast(change.on), 1e-9)
     need = float(np.median(critical / later))

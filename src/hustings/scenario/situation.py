@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from hustings.forecasting.returns import Curves, ReturnPrior, draw_curves, read_
 from hustings.model.digest import data_sha256
 from hustings.model.record import Contest, Record
 from hustings.model.slates import slates_of
-from hustings.scenario.changes import Change, Field, apply, from_acts, loss
+from hustings.scenario.changes import Change, Field, apply, from_record, loss
 from hustings.scenario.factors import Factors, draw_factors, parse_settings
 from hustings.scenario.luck import stream
 from hustings.scenario.worlds import World, claimed, last_world, model_world, pooled
@@ -100,20 +100,30 @@ def elapsed(window: tuple[date, date], day: date) -> float:
     return float(np.clip((day - opened).days / max((closed - opened).days, 1), 0.0, 1.0))
 
 
-def default_day(contest: Contest, today: date | None = None) -> date:
-    """The day a forecast is made for when none is given: the close of voting, or today."""
+def default_day(record: Record, contest_id: str, today: date | None = None) -> date:
+    """The day a forecast is made for when none is given.
+
+    The close of voting, else the eve of the declaration, and never a day still to come.
+    """
     today = today or date.today()
+    contest = record.contest(contest_id)
     if contest.ballots_closed:
         return min(contest.ballots_closed.last, today)
-    return today
+    return min(eve_of_declaration(record, contest_id) or today, today)
+
+
+def eve_of_declaration(record: Record, contest_id: str) -> date | None:
+    """The day before a contest's result, or None while there is none."""
+    declared = record.declaration(contest_id)
+    return declared.declared.last - timedelta(days=1) if declared else None
 
 
 def refuse_early(record: Record, contest_id: str, day: date) -> None:
     """Say that a contest exists but was not announced by `day`, rather than that it is unknown."""
-    contest = record.contest(contest_id)
-    if not contest.known_by(day):
-        known = contest.known_from or "an unknown date"
-        raise UnknownName(f"{contest_id} was not announced by {day}: it is known from {known}")
+    if any(c.id == contest_id and c.known_by(day) for c in record.contests):
+        return
+    known = record.contest(contest_id).known_from or "an unknown date"
+    raise UnknownName(f"{contest_id} was not announced by {day}: it is known from {known}")
 
 
 def prepare(
@@ -132,17 +142,17 @@ def prepare(
     Raises UnknownName, NotSupported (no block vote, nothing to learn from), InputError (settings)
     or UnhealthyFit.
     """
-    day = as_of or default_day(record.contest(contest_id))
+    day = as_of or default_day(record, contest_id)
     if draws < 1000:
         raise InputError(
             "too few draws",
             [Problem("--draws", 0, "out-of-range", f"{draws} draws", "Use at least 1000.")],
         )
     refuse_early(record, contest_id, day)
-    known = record.as_of(day)
+    known = without_hindsight(record.as_of(day), contest_id)
     contest = known.contest(contest_id)
     progress("gathering what was known")
-    evidence = gather(_without_outcome(known, contest_id), contest_id)
+    evidence = gather(_without_result(known, contest_id), contest_id)
     settings = dict(settings or {})
     parse_settings(settings, evidence.ids)
     progress("fitting slates and people")
@@ -165,17 +175,28 @@ def prepare(
         evidence=evidence,
         fit=fitted,
         worlds={w.name: w for w in worlds},
-        field=Field(evidence.ids, slates_of(known, contest_id), contest.max_votes or contest.seats),
+        field=Field(evidence.ids, slates_of(known, contest_id), evidence.slates),
         factors=draw_factors(known, seed, n, settings, day),
         curves=curves,
         prior=prior,
         lots=lots_for(n, evidence.m, stream(seed, "lots")),
-        changes=from_acts(known, contest_id),
+        changes=from_record(known, contest_id),
         data_sha256=data_sha256(replace(known, track=())),
     )
 
 
-def _without_outcome(known: Record, contest_id: str) -> Record:
+def without_hindsight(known: Record, contest_id: str) -> Record:
+    """Asked after the result, analogues measured on it are left out like the result itself."""
+    eve = eve_of_declaration(known, contest_id)
+    results = [r.known_from for r in known.results if r.contest_id == contest_id and r.known_from]
+    if results:
+        eve = min([*([eve] if eve else []), min(results) - timedelta(days=1)])
+    if eve is None:
+        return known
+    return replace(known, analogues=tuple(a for a in known.analogues if a.known_by(eve)))
+
+
+def _without_result(known: Record, contest_id: str) -> Record:
     """What may teach: everything known, but never the contest's own result."""
     return replace(
         known,

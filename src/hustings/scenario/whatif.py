@@ -12,7 +12,7 @@ from hustings import __version__
 from hustings.errors import InputError, NotSupported, Problem, UnknownName
 from hustings.forecasting.evidence import Floats
 from hustings.model.record import Record
-from hustings.scenario.changes import Change, Field, apply, checked, refuse
+from hustings.scenario.changes import Change, Field, apply, checked, refuse, repeated
 from hustings.scenario.factors import draw_factors, parse_settings
 from hustings.scenario.forecast import assumptions, bodies_of, health, names_of
 from hustings.scenario.odds import board, odds, outlook_ladder, spread, tipping_point
@@ -38,10 +38,13 @@ def whatif(
     """What `changes` (or another number of `seats`) would do to `contest`.
 
     `as_of` defaults to the evening before the first change, so that what the record says of that
-    day is not counted twice. Raises UnknownName, NotSupported, InputError or UnhealthyFit.
+    day is not counted twice; but not before papers went out, when candidates are known.
+    Raises UnknownName, NotSupported, InputError or UnhealthyFit.
     """
     if as_of is None and changes:
         as_of = min(c.on for c in changes) - timedelta(days=1)
+        opened = record.contest(contest).ballots_opened
+        as_of = max(as_of, opened.last) if opened else as_of
     situation = prepare(
         record, contest, as_of=as_of, seed=seed, draws=draws, settings=settings, progress=progress
     )
@@ -76,7 +79,7 @@ def compare(
     after = situation.count(drawn, after_share, everything, seats)
     ids = field.ids
     delta = dict(zip(ids, map(float, odds(after) - odds(before))))
-    tipping, heat = _tipping(situation, drawn, share, changes)
+    tipping, heat = _tipping(situation, drawn, share, changes, seats)
     last = changes[-1] if changes else None
     cast = situation.cast(last.on) if last else np.zeros(situation.n)
     return WhatIf(
@@ -90,8 +93,8 @@ def compare(
         draws=situation.n,
         data_sha256=situation.data_sha256,
         version=__version__,
-        before=outlook(situation, share, before),
-        after=outlook(situation, after_share, after),
+        before=outlook(situation, drawn, share, before),
+        after=outlook(situation, drawn, after_share, after),
         delta=delta,
         cast=spread(cast),
         loss=spread(situation.loss(last)) if last else None,
@@ -123,10 +126,10 @@ def world_named(situation: Situation, name: str) -> World:
     return situation.worlds[name]
 
 
-def outlook(situation: Situation, share: Floats, counted: SeatDraws) -> Outlook:
+def outlook(situation: Situation, world: World, share: Floats, counted: SeatDraws) -> Outlook:
     """One side: board and ladder."""
     last_seat, first_out = outlook_ladder(situation.field, counted)
-    return Outlook(counted.seats, board(situation, share, counted), last_seat, first_out)
+    return Outlook(counted.seats, board(situation, world, share, counted), last_seat, first_out)
 
 
 def _validated(situation: Situation, changes: Sequence[Change], seats: int | None) -> Field:
@@ -136,9 +139,12 @@ def _validated(situation: Situation, changes: Sequence[Change], seats: int | Non
     if not changes and seats is None:
         step = "Name one: --withdraw BODY:CANDIDATE, --endorse, --replace, --gone or --seats N."
         problems.append(Problem("whatif", 0, "nothing-changes", "no change was named", step))
-    if seats is not None and not 1 <= seats < len(field.ids):
-        step = f"Give 1 to {len(field.ids) - 1}."
-        problems.append(Problem("--seats", 0, "out-of-range", f"{seats} seats", step))
+    able = len(field.ids) - len({c.candidate for c in changes if c.kind == "gone"})
+    if not 1 <= (situation.contest.seats if seats is None else seats) < able:
+        step = f"Give 1 to {able - 1}: {able} candidates can be elected."
+        said = f"{situation.contest.seats if seats is None else seats} seats"
+        problems.append(Problem("--seats", 0, "out-of-range", said, step))
+    problems += repeated(changes)
     for change in changes:
         problems += checked(change, field, window[1] if window else change.on)
         if window is None and "cast" not in situation.settings:
@@ -159,13 +165,20 @@ def _words(situation: Situation, changes: Sequence[Change], seats: int | None) -
 
 
 def _tipping(
-    situation: Situation, world: World, share: Floats, changes: Sequence[Change]
+    situation: Situation,
+    world: World,
+    share: Floats,
+    changes: Sequence[Change],
+    seats: int | None,
 ) -> tuple[Tipping | None, Grid | None]:
-    """Where desertion turns the odds of the one candidate who loses support, and the grid."""
+    """Where desertion turns the odds of the one candidate who loses support, the rest played."""
     losers = [c for c in changes if c.kind in ("withdraw", "replace")]
     if len(losers) != 1:
         return None, None
-    return tipping_point(situation, world, share, losers[0])
+    for change in changes:
+        if change is not losers[0]:
+            share = play_one(situation, share, change)
+    return tipping_point(situation, world, share, losers[0], seats)
 
 
 def read_changes(words: Mapping[str, Sequence[str]], on: date) -> tuple[Change, ...]:
