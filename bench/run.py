@@ -163,6 +163,12 @@ def processes(quick: bool) -> Iterator[str]:
             if other in timings:
                 to = [timings[other].median / timings[mine].median for mine in (forecast, report)]
                 yield f"| {other} | {to[0]:.1f} | {to[1]:.1f} | 10 |"
+        notes.append(
+            "The referee gives odds of a seat and nothing else. `hustings forecast` also draws the "
+            "other worlds, events, ladders and grids; the demo command draws a page of charts on "
+            "top. kronikas does other work (polls, one winner): its time shows what a forecaster "
+            "is used to waiting, not who is faster at the same thing."
+        )
         yield from ("", *notes)
 
 

@@ -7,8 +7,8 @@ A block is a comment and the fence after it:
     ...
     ```
 
-`<!-- run 1-20: ... -->` keeps only those lines. `tests/test_documents.py` runs the same commands and
-compares.
+`<!-- run 1-20: ... -->` keeps only those lines. `tests/test_documents.py` runs the same commands
+and compares.
 """
 
 from __future__ import annotations

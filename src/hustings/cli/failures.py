@@ -70,7 +70,7 @@ class Group(click.Group):
         except click.UsageError as fault:
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], self.list_commands(ctx), n=2, cutoff=0.4)
+            near = get_close_matches(args[0], self.list_commands(ctx), n=2, cutoff=0.6)
             if near:
                 said = f"{fault.message} Did you mean {' or '.join(near)}?"
                 raise click.UsageError(said, ctx) from fault

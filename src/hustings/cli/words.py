@@ -77,15 +77,18 @@ def complete_change(
 ) -> list[CompletionItem]:
     """BODY:CANDIDATE or CANDIDATE ids of the contest named before."""
     from hustings.errors import HustingsError
-    from hustings.model.slates import slates_of
+    from hustings.model.record import ACTS_FOR
     from hustings.store import open_record
 
     try:
-        slates = slates_of(open_record(ctx.params["record"]), ctx.params["contest"])
+        record, contest = open_record(ctx.params["record"]), ctx.params["contest"]
     except (HustingsError, KeyError, TypeError):
         return []
-    pairs = [f"{b}:{c}" for c, backers in slates.backers.items() for b in backers]
-    words = pairs if param.name == "withdraw" else sorted(slates.slate)
+    if param.name == "withdraw":
+        acts = [e for e in record.endorsements if e.contest_id == contest and e.act in ACTS_FOR]
+        words = sorted({f"{e.organisation_id}:{e.candidate_id}" for e in acts})
+    else:
+        words = sorted(c.candidate_id for c in record.candidates if c.contest_id == contest)
     return [CompletionItem(w) for w in words if w.startswith(incomplete)]
 
 

@@ -316,7 +316,8 @@ class Record:
         from difflib import get_close_matches
 
         ids = [c.id for c in self.contests]
-        near = get_close_matches(contest_id, ids, n=3, cutoff=0.3) or ids
+        begun = [i for i in ids if i.startswith(contest_id)]
+        near = begun or get_close_matches(contest_id, ids, n=3, cutoff=0.3) or ids
         raise UnknownName(
             f"no contest {contest_id!r} is known in record {self.name!r}; try {', '.join(near)}"
         )

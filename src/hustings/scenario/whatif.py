@@ -122,7 +122,10 @@ def world_named(situation: Situation, name: str) -> World:
     """The world of that name; UnknownName lists those there are."""
     if name not in situation.worlds:
         there = ", ".join(situation.worlds)
-        raise UnknownName(f"no world {name!r} for this contest on {situation.as_of}; try {there}")
+        raise UnknownName(
+            f"no world {name!r} for this contest as known on {situation.as_of}; try {there}. "
+            "A claim makes a world from the day it was published."
+        )
     return situation.worlds[name]
 
 
