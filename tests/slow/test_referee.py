@@ -23,7 +23,7 @@ def referee_is_here() -> None:
     """Without NumPyro there is no referee: skip, or fail where one is required."""
     if importlib.util.find_spec("numpyro"):
         return
-    reason = "the referee needs NumPyro: pip install --group referee"
+    reason = "the referee needs NumPyro: `make test-slow` installs it"
     if os.environ.get("HUSTINGS_REQUIRE_REFEREE") == "1":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -20,6 +20,7 @@ from hustings.cli.words import (
     luck_options,
     output_options,
     record_argument,
+    report_option,
     set_option,
 )
 
@@ -96,12 +97,7 @@ def show(
 @record_argument
 @contest_argument()
 @as_of_option
-@click.option(
-    "--report",
-    type=click.Path(dir_okay=False),
-    metavar="F.html",
-    help="Also write a one-file report that works from disk.",
-)
+@report_option
 @click.option(
     "--pictures",
     type=click.Path(file_okay=False),
@@ -125,7 +121,7 @@ def forecast(
 ) -> None:
     """Forecast CONTEST: who takes the seats, who is on the line, what moved it."""
     from hustings import api
-    from hustings.cli.output import command_line, emit, steps, write_file
+    from hustings.cli.output import command_line, emit, steps, write_report
     from hustings.report.pages import forecast_page
 
     if report or pictures:
@@ -142,11 +138,7 @@ def forecast(
         )
     page = forecast_page(result, command=command_line())
     emit(form, output, result, lambda: page)
-    if report:
-        from hustings.report.html import render
-
-        write_file(report, render(page))
-        click.echo(f"wrote {report}", err=True)
+    write_report(report, page)
     if pictures:
         from hustings.report.charts import write_pictures
 
@@ -193,12 +185,7 @@ def forecast(
     help="published (default), model, last-result or a claim's world.",
 )
 @as_of_option
-@click.option(
-    "--report",
-    type=click.Path(dir_okay=False),
-    metavar="F.html",
-    help="Also write a one-file report that works from disk.",
-)
+@report_option
 @set_option
 @luck_options
 @output_options
@@ -222,7 +209,7 @@ def whatif(
 ) -> None:
     """What a decision would change in CONTEST: before, after, the tipping point."""
     from hustings import api
-    from hustings.cli.output import command_line, emit, steps, write_file
+    from hustings.cli.output import command_line, emit, steps, write_report
     from hustings.report.pages import whatif_page
     from hustings.scenario.situation import default_day
     from hustings.scenario.whatif import read_changes
@@ -244,11 +231,7 @@ def whatif(
         )
     page = whatif_page(result, command=command_line())
     emit(form, output, result, lambda: page)
-    if report:
-        from hustings.report.html import render
-
-        write_file(report, render(page))
-        click.echo(f"wrote {report}", err=True)
+    write_report(report, page)
 
 
 @app.command(cls=Command)
@@ -261,12 +244,7 @@ def whatif(
     shell_complete=complete_contest,
     help="Only this contest. Repeatable.",
 )
-@click.option(
-    "--report",
-    type=click.Path(dir_okay=False),
-    metavar="F.html",
-    help="Also write a one-file report that works from disk.",
-)
+@report_option
 @click.option(
     "--save-track",
     type=click.Path(dir_okay=False),
@@ -287,7 +265,7 @@ def backtest(
 ) -> None:
     """Score forecasts of RECORD's past contests, beside simple ones and published claims."""
     from hustings import api
-    from hustings.cli.output import bar, command_line, emit, write_file
+    from hustings.cli.output import bar, command_line, emit, write_file, write_report
     from hustings.report.pages import backtest_page
     from hustings.scenario import backtest as scenario
 
@@ -300,11 +278,7 @@ def backtest(
         )
     page = backtest_page(result, command=command_line())
     emit(form, output, result, lambda: page)
-    if report:
-        from hustings.report.html import render
-
-        write_file(report, render(page))
-        click.echo(f"wrote {report}", err=True)
+    write_report(report, page)
     if save_track:
         from hustings.report.csvs import track_table
 

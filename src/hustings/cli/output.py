@@ -35,6 +35,16 @@ def write_file(path: str | Path, text: str) -> None:
         Path(made).unlink(missing_ok=True)
 
 
+def write_report(path: str | None, page: Page) -> None:
+    """Write the one-file report when a path was given."""
+    if path is None:
+        return
+    from hustings.report.html import render
+
+    write_file(path, render(page))
+    click.echo(f"wrote {path}", err=True)
+
+
 def emit(form: str, output: str | None, result: Result, page: Callable[[], Page]) -> None:
     """Print or write a result in the form asked for."""
     if form == "text" and output is None:

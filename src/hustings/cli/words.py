@@ -128,6 +128,16 @@ def set_option(function: F) -> F:
     )(function)
 
 
+def report_option(function: F) -> F:
+    """--report F.html."""
+    return click.option(
+        "--report",
+        type=click.Path(dir_okay=False),
+        metavar="F.html",
+        help="Also write a one-file report that works from disk.",
+    )(function)
+
+
 def output_options(function: F) -> F:
     """--format and -o."""
     form = click.option(
