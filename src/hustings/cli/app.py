@@ -121,13 +121,10 @@ def forecast(
 ) -> None:
     """Forecast CONTEST: who takes the seats, who is on the line, what moved it."""
     from hustings import api
-    from hustings.cli.output import command_line, emit, steps, write_report
+    from hustings.cli.output import Report, command_line, emit, steps
     from hustings.report.pages import forecast_page
 
-    if report or pictures:
-        from hustings.report.charts import warm_up
-
-        warm_up()
+    made = click.get_current_context().with_resource(Report(report))
     with steps("forecast") as progress:
         result = api.forecast(
             record,
@@ -137,13 +134,14 @@ def forecast(
             **given(seed=seed, draws=draws, settings=dict(settings) or None),
         )
     page = forecast_page(result, command=command_line())
+    made.begin(page)
     emit(form, output, result, lambda: page)
-    write_report(report, page)
+    made.write(page)
     if pictures:
         from hustings.report.charts import write_pictures
 
-        made = write_pictures(Path(pictures), page)
-        click.echo(f"wrote {len(made)} pictures to {pictures}", err=True)
+        drawn = write_pictures(Path(pictures), page)
+        click.echo(f"wrote {len(drawn)} pictures to {pictures}", err=True)
 
 
 @app.command(cls=Command)
@@ -209,7 +207,7 @@ def whatif(
 ) -> None:
     """What a decision would change in CONTEST: before, after, the tipping point."""
     from hustings import api
-    from hustings.cli.output import command_line, emit, steps, write_report
+    from hustings.cli.output import Report, command_line, emit, steps
     from hustings.report.pages import whatif_page
     from hustings.scenario.situation import default_day
     from hustings.scenario.whatif import read_changes
@@ -218,6 +216,7 @@ def whatif(
     day = on or as_of or default_day(opened, contest)
     words = {"withdraw": withdraw, "endorse": endorse, "replace": replace, "gone": gone}
     changes = read_changes(words, day)
+    made = click.get_current_context().with_resource(Report(report))
     with steps("whatif") as progress:
         result = api.whatif(
             opened,
@@ -230,8 +229,9 @@ def whatif(
             **given(seed=seed, draws=draws, settings=dict(settings) or None),
         )
     page = whatif_page(result, command=command_line())
+    made.begin(page)
     emit(form, output, result, lambda: page)
-    write_report(report, page)
+    made.write(page)
 
 
 @app.command(cls=Command)
@@ -265,10 +265,11 @@ def backtest(
 ) -> None:
     """Score forecasts of RECORD's past contests, beside simple ones and published claims."""
     from hustings import api
-    from hustings.cli.output import bar, command_line, emit, write_file, write_report
+    from hustings.cli.output import Report, bar, command_line, emit, write_file
     from hustings.report.pages import backtest_page
     from hustings.scenario import backtest as scenario
 
+    made = click.get_current_context().with_resource(Report(report))
     with bar("backtest") as progress:
         result = scenario.backtest(
             api.record_from(record),
@@ -277,8 +278,9 @@ def backtest(
             **given(seed=seed, draws=draws),
         )
     page = backtest_page(result, command=command_line())
+    made.begin(page)
     emit(form, output, result, lambda: page)
-    write_report(report, page)
+    made.write(page)
     if save_track:
         from hustings.report.csvs import track_table
 

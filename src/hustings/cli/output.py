@@ -14,7 +14,9 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor
 
+    from hustings.report.charts import Ahead
     from hustings.report.pages import Page
     from hustings.scenario.results import Result
 
@@ -35,14 +37,43 @@ def write_file(path: str | Path, text: str) -> None:
         Path(made).unlink(missing_ok=True)
 
 
-def write_report(path: str | None, page: Page) -> None:
-    """Write the one-file report when a path was given."""
-    if path is None:
-        return
-    from hustings.report.html import render
+class Report:
+    """A one-file report in the making: its charts are drawn beside the other work.
 
-    write_file(path, render(page))
-    click.echo(f"wrote {path}", err=True)
+    The drawing process starts with the command; `begin` hands it charts, `write` waits for them.
+    Without a path all of it does nothing.
+    """
+
+    def __init__(self, path: str | None) -> None:
+        self.path = path
+        self._engine: Executor | None = None
+        self._ahead: Ahead | None = None
+        if path:
+            from hustings.report.charts import warm_up
+
+            self._engine = warm_up()
+
+    def __enter__(self) -> Report:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._engine:
+            self._engine.shutdown(cancel_futures=True)
+
+    def begin(self, page: Page) -> None:
+        """Begin to draw."""
+        if self.path:
+            from hustings.report.charts import Ahead
+
+            self._ahead = Ahead(page, self._engine)
+
+    def write(self, page: Page) -> None:
+        """Write the file."""
+        if self.path:
+            from hustings.report.html import render
+
+            write_file(self.path, render(page, self._ahead))
+            click.echo(f"wrote {self.path}", err=True)
 
 
 def emit(form: str, output: str | None, result: Result, page: Callable[[], Page]) -> None:

@@ -1,6 +1,6 @@
 """Integrate the density: a grid over the cohesion walk, Laplace and importance sampling inside.
 
-Each grid node finds the mode (L-BFGS with the analytic gradient), takes the curvature there, and
+Each grid node finds the mode (BFGS with the analytic gradient), takes the curvature there, and
 draws from a multivariate t around it; Pareto-smoothed weights (Vehtari et al. 2024) say how far to
 trust them. A node that fails is refitted to its own weighted draws once; a fit that still fails is
 refused, never published.
@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
 from hustings.errors import UnhealthyFit
+from hustings.forecasting.climb import climb
 from hustings.forecasting.density import Density
 from hustings.forecasting.evidence import Floats
 
@@ -89,20 +89,12 @@ class Proposal:
     above: Floats
 
 
-def propose(density: Density, step: float, start: Floats) -> Proposal:
-    """Laplace at the mode of theta, its half axes stretched to the density."""
+def propose(density: Density, step: float, start: Floats, spread: Floats) -> Proposal:
+    """Laplace at the mode of theta, its half axes stretched to the density.
 
-    def down(theta: Floats) -> tuple[float, Floats]:
-        value, gradient = density.with_gradient(theta, step)
-        return -value, -gradient
-
-    centre = minimize(
-        down,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        options={"maxiter": 60, "ftol": 1e-8, "gtol": 1e-3},
-    ).x
+    `start` and `spread` are a first guess of the mode and of a factor of its covariance.
+    """
+    centre = climb(lambda t: density.with_gradient(t, step), start, spread @ spread.T)
     spread = spread_at(density, centre, step)
     below, above = stretch(density, step, centre, spread)
     return Proposal(step, centre, spread, below, above)
@@ -218,7 +210,7 @@ def sound(node: Node) -> bool:
     return node.ess >= NODE_ESS and node.k_hat <= WORST_K
 
 
-def fit(density: Density, rng: np.random.Generator, size: int = 600) -> Fit:
+def fit(density: Density, rng: np.random.Generator, size: int = 500) -> Fit:
     """Fit the density with `size` draws a node; once more with four times as many if that fails.
 
     Modes are found one from the next; the draws of the nodes are independent and share the cores.
@@ -226,9 +218,10 @@ def fit(density: Density, rng: np.random.Generator, size: int = 600) -> Fit:
     """
     steps = density.priors.steps if density.priors.cohesive else (0.0,)
     proposals: list[Proposal] = []
+    centre, spread = np.zeros(density.dim), 0.5 * np.eye(density.dim)
     for step in steps:
-        start = proposals[-1].centre if proposals else np.zeros(density.dim)
-        proposals.append(propose(density, step, start))
+        proposals.append(propose(density, step, centre, spread))
+        centre, spread = proposals[-1].centre, proposals[-1].spread
     try:
         return checked(density, draw_nodes(density, proposals, rng, size))
     except UnhealthyFit:

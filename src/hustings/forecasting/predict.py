@@ -9,6 +9,9 @@ import numpy as np
 from hustings.forecasting.evidence import Evidence, Floats, Ints
 from hustings.forecasting.inference import Fit, Node
 
+KEPT = 512
+"""How many theta the draws come from, over all nodes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draws:
@@ -35,13 +38,15 @@ def systematic(weights: Floats, n: int, rng: np.random.Generator) -> Ints:
     return np.minimum(np.searchsorted(edges, points), len(weights) - 1)
 
 
-def node_logits(fit: Fit, node: Node, n: int, rng: np.random.Generator) -> Floats:
-    """`n` draws of the target's logits at one node, shape (n, candidate).
+def node_logits(fit: Fit, node: Node, n: int, kept: int, rng: np.random.Generator) -> Floats:
+    """`n` draws of the target's logits at one node from `kept` theta, shape (n, candidate).
 
-    Conditional on theta all else is Gaussian, so each theta kept gives its exact conditional.
+    Conditional on theta all else is Gaussian, so each theta kept gives its exact conditional, many
+    times over: theta beyond the effective sample size would cost and not tell more.
     """
     density, n_rows, m = fit.density, fit.density.evidence.n, fit.density.evidence.m
-    picked, times = np.unique(systematic(node.weights, n, rng), return_counts=True)
+    chosen = systematic(node.weights, min(kept, n), rng)
+    picked, times = np.unique(chosen[np.arange(n) * len(chosen) // n], return_counts=True)
     seen, ahead = slice(0, n_rows), slice(n_rows, n_rows + m)
     out = []
     for i in range(0, len(picked), 64):
@@ -59,7 +64,11 @@ def node_logits(fit: Fit, node: Node, n: int, rng: np.random.Generator) -> Float
 def logits(fit: Fit, n: int, rng: np.random.Generator) -> Floats:
     """`n` draws of the target's logits over all nodes, shape (n, candidate), in mixed order."""
     counts = np.bincount(systematic(fit.weights, n, rng), minlength=len(fit.nodes))
-    parts = [node_logits(fit, node, int(c), rng) for node, c in zip(fit.nodes, counts) if c]
+    parts = [
+        node_logits(fit, node, int(c), max(1, int(KEPT * c / n)), rng)
+        for node, c in zip(fit.nodes, counts)
+        if c
+    ]
     return rng.permutation(np.concatenate(parts))
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, ndtr, ndtri
 
 from hustings.errors import InputError, UnhealthyFit
 
@@ -158,6 +157,8 @@ def split_log_density(
     the final total (Ferguson 1973, Annals of Statistics 1). A rise is taken as at least MIN_RISE
     of the last count, as counts are rounded and rest at weekends.
     """
+    from scipy.special import gammaln  # loaded only for a contest with its own counts
+
     curve = smooth_curve(xs[:, None], log_a, log_b)
     alpha = np.maximum(kappa * np.diff(curve, axis=0, prepend=0.0), 1e-6)
     rise = np.maximum(np.diff(counts, prepend=0.0), MIN_RISE * max(counts[-1], 1e-9))
@@ -176,6 +177,8 @@ def total_log_density(
     """
     if x >= 1.0:
         return np.zeros(np.broadcast(total, log_a).shape)
+    from scipy.special import gammaln
+
     curve = smooth_curve(np.array(x), log_a, log_b)
     share = np.clip(count / total, 1e-4, 1 - 1e-4)
     alpha, beta = np.maximum(kappa * curve, 1e-6), np.maximum(kappa * (1 - curve), 1e-6)
@@ -288,6 +291,8 @@ def _checked(observed: Sequence[tuple[float, float, float]], total_log_sd: float
 
 def _log_totals(rng: np.random.Generator, own: _Own) -> Floats:
     """Log final totals (proposal,): normal about the expected, cut off below what is already in."""
+    from scipy.special import ndtr, ndtri
+
     low = (np.log(max(own.counts[-1], 1e-9)) - np.log(own.expected)) / own.log_sd
     u = ndtr(-low) * (1 - rng.random(PROPOSALS))
     return np.asarray(np.log(own.expected) - own.log_sd * ndtri(u), dtype=np.float64)

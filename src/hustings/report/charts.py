@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,8 @@ from hustings.report.blocks import Table
 from hustings.report.forecast_page import ForecastPage
 from hustings.report.pages import Page
 from hustings.report.palette import LIGHT, themed
-from hustings.report.specs import NARROW, WIDE, Frame, Spec
-from hustings.report.track import Track
+from hustings.report.specs import MIDDLE, NARROW, WIDE, Frame, Spec
+from hustings.report.track import ModeScores, Track
 from hustings.report.whatif_page import WhatIfPage
 from hustings.report.words import slug
 
@@ -33,7 +33,7 @@ class Figure:
     alt: str
     table: Table
     spec: Callable[[Frame], Spec]
-    frames: tuple[Frame, ...] = (WIDE, NARROW)
+    frame: Frame = MIDDLE
 
 
 def figures(page: Page) -> dict[str, Figure]:
@@ -43,7 +43,7 @@ def figures(page: Page) -> dict[str, Figure]:
     elif isinstance(page, WhatIfPage):
         found = _whatif(page)
     elif isinstance(page, BacktestPage):
-        found = _track(page.track)
+        found = _track(page.track, page.modes)
     else:
         found = []
     return {figure.name: figure for figure in found}
@@ -57,14 +57,35 @@ def draw(spec: Spec) -> str:
     return svg
 
 
-def inline(figure: Figure, frame: Frame) -> str:
-    """The chart for a page: themed by CSS variables, no ids, a label for those who cannot see."""
-    svg = themed(draw(figure.spec(frame)))
+def dressed(svg: str, figure: Figure) -> str:
+    """A drawing for a page: themed by CSS variables, no ids, a label for those who cannot see."""
+    svg = themed(svg)
     svg = re.sub(r'\s(?:id|font-family|class|xmlns:xlink|version)="[^"]*"', "", svg)
     svg = re.sub(r'\sclip-path="[^"]*"', "", re.sub(r"<defs>.*?</defs>", "", svg, flags=re.S))
     svg = re.sub(r"<[^>]*>", _shorter, svg)
     head = f'<svg class="chart" role="img" aria-label="{_attribute(figure.alt)}" focusable="false"'
     return svg.replace("<svg", head, 1)
+
+
+class Ahead:
+    """A page's drawings, begun in another process while this one goes on.
+
+    The engine holds the interpreter while it draws, so a thread would not help. Without a process
+    (`engine` None) each chart is drawn here when it is asked for.
+    """
+
+    def __init__(self, page: Page, engine: Executor | None = None) -> None:
+        self.figures = figures(page)
+        self._begun = {
+            name: engine.submit(draw, figure.spec(figure.frame))
+            for name, figure in self.figures.items()
+            if engine is not None
+        }
+
+    def drawing(self, figure: Figure) -> str:
+        """The chart for a page, once it is drawn."""
+        begun = self._begun.get(figure.name)
+        return dressed(begun.result() if begun else draw(figure.spec(figure.frame)), figure)
 
 
 def write_pictures(folder: Path | str, page: Page) -> list[Path]:
@@ -75,7 +96,8 @@ def write_pictures(folder: Path | str, page: Page) -> list[Path]:
     home.mkdir(parents=True, exist_ok=True)
     written = []
     for name, figure in figures(page).items():
-        spec = figure.spec(figure.frames[0]) | {"background": LIGHT["paper"], "padding": 12}
+        frame = WIDE if figure.frame == MIDDLE else figure.frame
+        spec = figure.spec(frame) | {"background": LIGHT["paper"], "padding": 12}
         svg = draw(spec | {"title": _title(figure)})
         picture, drawing = home / f"{name}.png", home / f"{name}.svg"
         drawing.write_text(svg + "\n", encoding="utf-8")
@@ -84,15 +106,11 @@ def write_pictures(folder: Path | str, page: Page) -> list[Path]:
     return written
 
 
-def warm_up() -> threading.Thread:
-    """Start the drawing engine in the background, so that the first chart need not wait."""
-    thread = threading.Thread(target=_first_chart, name="charts", daemon=True)
-    thread.start()
-    return thread
-
-
-def _first_chart() -> None:
-    draw({"data": {"values": [{}]}, "mark": "point", "encoding": {}})
+def warm_up() -> Executor:
+    """A process that draws, its engine starting now, so that the first chart need not wait."""
+    engine = ProcessPoolExecutor(1)
+    engine.submit(draw, {"data": {"values": [{}]}, "mark": "point"})
+    return engine
 
 
 def _title(figure: Figure) -> Spec:
@@ -159,7 +177,7 @@ def _forecast(page: ForecastPage) -> list[Figure]:
                 partial(specs.worlds_spec, page.worlds),
             )
         )
-    return found + _track(page.track)
+    return found + _track(page.track, page.track.modes[:1] if page.track else ())
 
 
 def _whatif(page: WhatIfPage) -> list[Figure]:
@@ -176,7 +194,7 @@ def _whatif(page: WhatIfPage) -> list[Figure]:
         )
     board = Figure(
         "board",
-        "Expected votes and odds of a seat afterwards",
+        "Expected shares of ballots and odds of a seat afterwards",
         "Dot plot of expected shares of ballots after the change, with 80 % intervals.",
         page.board.table,
         partial(specs.board_spec, page.board),
@@ -194,7 +212,7 @@ def _ladder(page: ForecastPage | WhatIfPage) -> list[Figure]:
             f"Bars of the odds. {made.sentence}",
             made.table,
             partial(specs.rungs_spec, rungs),
-            (NARROW,),
+            NARROW,
         )
         for name, title, rungs in sides
         if rungs
@@ -212,7 +230,7 @@ def _grid(page: ForecastPage | WhatIfPage) -> Figure:
     )
 
 
-def _track(track: Track | None) -> list[Figure]:
+def _track(track: Track | None, modes: Sequence[ModeScores]) -> list[Figure]:
     return [
         Figure(
             f"track-{slug(mode.mode)}",
@@ -221,5 +239,5 @@ def _track(track: Track | None) -> list[Figure]:
             mode.table,
             partial(specs.track_spec, mode),
         )
-        for mode in (track.modes if track else ())
+        for mode in modes
     ]

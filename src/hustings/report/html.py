@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from hustings.report.charts import Figure, figures, inline
+from hustings.report.charts import Ahead, Figure
 from hustings.report.pages import BacktestPage, ForecastPage, Page, WhatIfPage
 from hustings.report.palette import DARK, LIGHT
 from hustings.report.words import MONTHS
@@ -24,18 +24,23 @@ DAY = re.compile(rf"(\d) ({'|'.join(MONTHS)})")
 RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
-def render(page: Page) -> str:
-    """The page as a whole HTML document."""
+def render(page: Page, ahead: Ahead | None = None) -> str:
+    """The page as a whole HTML document; `ahead` are its drawings if they were begun before."""
     name = TEMPLATES.get(type(page))
     if name is None:
         raise TypeError(f"no HTML form for {type(page).__name__}")
+    drawn = ahead or Ahead(page)
     template = _environment().get_template(name)
-    return template.render(page=page, figures=figures(page), light=LIGHT, dark=DARK) + "\n"
+    drawing = partial(_drawing, drawn)
+    said = template.render(
+        page=page, figures=drawn.figures, drawing=drawing, light=LIGHT, dark=DARK
+    )
+    return said + "\n"
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("hustings.report"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -43,8 +48,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_kept_together,
     )
-    environment.filters["drawings"] = _drawings
-    return environment
 
 
 def _kept_together(value: Any) -> Any:
@@ -55,12 +58,6 @@ def _kept_together(value: Any) -> Any:
     return RANGE.sub(f"{JOINER}–{JOINER}", text)
 
 
-def _drawings(figure: Figure) -> list[tuple[str, Markup]]:
-    """Each drawing of a figure with the class that says where it is shown.
-
-    The drawing engine escapes text itself, and `inline` escapes the label.
-    """
-    if len(figure.frames) == 1:
-        return [("every", Markup(inline(figure, figure.frames[0])))]
-    kinds = [("narrow" if frame.narrow else "wide", frame) for frame in figure.frames]
-    return [(kind, Markup(inline(figure, frame))) for kind, frame in kinds]
+def _drawing(drawn: Ahead, figure: Figure) -> Markup:
+    """A figure's chart: the drawing engine escapes text itself, `dressed` escapes the label."""
+    return Markup(drawn.drawing(figure))

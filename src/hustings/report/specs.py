@@ -30,6 +30,8 @@ class Frame:
 
 WIDE = Frame(680)
 NARROW = Frame(320, narrow=True)
+MIDDLE = Frame(360, narrow=True)
+"""Wide enough for a page, narrow enough for a phone: one drawing serves both."""
 
 
 def board_spec(board: Board, frame: Frame) -> Spec:
@@ -350,7 +352,7 @@ def _last_seat_line(name: str) -> list[Spec]:
         "baseline": "top",
         "dy": 4,
         "color": LIGHT["accent"],
-        "fontSize": 11,
+        "fontSize": 12,
     }
     words_ = {"text": {"value": "↑ last seat"}, "x": {"value": "width"}, "y": y}
     one = _data([{}])
