@@ -167,3 +167,15 @@ def test_an_invented_society_can_be_scored(allotments) -> None:
     assert len(told.skipped) == 1
     assert "plots-2014" in told.skipped[0]
     assert told.claims == ()
+
+
+def test_the_saved_track_is_what_a_backtest_gives(scored: Backtest, labour: Record) -> None:
+    """`make track` wrote it with more draws; the scores agree within those draws' luck."""
+    saved = {(r.contest_id, r.mode, r.method): r for r in labour.track}
+    assert len(saved) == len(labour.track)
+    for row in scored.contests:
+        for score in row.scores:
+            kept = saved[row.contest, row.mode, score.method]
+            assert kept.as_of.last == row.as_of
+            assert score.brier == pytest.approx(kept.brier, abs=0.012)
+            assert score.log == pytest.approx(kept.log, abs=0.05)

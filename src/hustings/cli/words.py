@@ -80,9 +80,12 @@ def complete_change(
     from hustings.model.record import ACTS_FOR
     from hustings.store import open_record
 
+    # click has not filled the arguments in while the option before the cursor lacks its value
+    found = [word for name in ("record", "contest") if (word := ctx.params.get(name))]
+    named = found if len(found) == 2 else ctx.args[:2]
     try:
-        record, contest = open_record(ctx.params["record"]), ctx.params["contest"]
-    except (HustingsError, KeyError, TypeError):
+        record, contest = open_record(named[0]), named[1]
+    except (HustingsError, IndexError):
         return []
     if param.name == "withdraw":
         acts = [e for e in record.endorsements if e.contest_id == contest and e.act in ACTS_FOR]

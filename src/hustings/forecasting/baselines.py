@@ -51,11 +51,7 @@ def last_result(evidence: Evidence, n: int, rng: np.random.Generator) -> Floats:
 
     Leave-one-out may leave only later contests; then the nearest of those stands in.
     """
-    year = evidence.times[evidence.contest[-1]]
-    complete = [p for p in evidence.past if p.complete]
-    earlier = [p for p in complete if p.year < year]
-    last = earlier[-1] if earlier else complete[0]
-    centre = carried(last, evidence.slates, evidence.ids)
+    centre = carried(evidence.last, evidence.slates, evidence.ids)
     return np.asarray(centre + noise(evidence.past) * rng.standard_normal((n, evidence.m)))
 
 
@@ -66,7 +62,7 @@ def climatology(evidence: Evidence) -> Floats:
 
 def slate_sweep(evidence: Evidence) -> Floats:
     """The line with most votes last time wins all it stands for; the rest share what is left."""
-    last = [p for p in evidence.past if p.complete][-1]
+    last = evidence.last
     size = {
         line: sum(v for c, v in zip(last.ids, last.votes) if last.slates.slate[c] == line)
         for line in evidence.slates.members

@@ -92,6 +92,13 @@ class Evidence:
         return len(self.ids)
 
     @cached_property
+    def last(self) -> Past:
+        """The last complete contest before the target; left out of time, the next after it."""
+        year = self.times[self.contest[-1]]
+        complete = [p for p in self.past if p.complete]
+        return ([p for p in complete if p.year < year] or complete[:1])[-1]
+
+    @cached_property
     def cells(self) -> tuple[Ints, Ints, Floats]:
         """Cohesion cells: (slate, contest) of each, then the gap in years to the slate's last.
 
@@ -216,12 +223,15 @@ def incumbents(record: Record, contest: Contest, ids: tuple[str, ...]) -> Floats
     return np.array([mean if flags.get(c) is None else float(bool(flags[c])) for c in ids])
 
 
-def ballots_ahead(past: tuple[Past, ...], used: float, top: float) -> tuple[float, float]:
+def ballots_ahead(
+    past: tuple[Past, ...], now: float, used: float, top: float
+) -> tuple[float, float]:
     """Log mean and log sd of the target's valid ballots: the last contest, moved as they move."""
     sizes = np.log([ballots_of(p, used, top) for p in past])
     steps = np.diff(sizes)
     spread = float(np.sqrt((np.sum(steps**2) + 4 * 0.4**2) / (len(steps) + 4)))
-    return float(sizes[-1]), spread
+    before = sum(p.year < now for p in past)
+    return float(sizes[max(before - 1, 0)]), spread
 
 
 def gather(record: Record, contest_id: str, *, without: Iterable[str] = ()) -> Evidence:
@@ -294,5 +304,5 @@ def _pack(
         times=np.sort(years, kind="stable"),
         slate_names=lines,
         used=used,
-        ballots=ballots_ahead(past, used[0], top),
+        ballots=ballots_ahead(past, now, used[0], top),
     )

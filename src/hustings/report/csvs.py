@@ -35,7 +35,9 @@ SHOW = "contest,as_of,id,name,slate,incumbent,backers".split(",")
 RECORDS = "name,organisation,contests,first_year,last_year,licence".split(",")
 
 CONTESTS = "id,label,seats,candidates,rule,opened,closed,declared".split(",")
-TRACK = "contest_id,as_of,mode,method,brier,log,crps,energy,rps,cover80,source".split(",")
+TRACK = "contest_id,as_of,mode,method,brier,log,crps,energy,rps,cover80,source,confidence".split(
+    ","
+)
 
 Cell = str | float | int | bool | None
 
@@ -110,7 +112,7 @@ def track_table(b: Backtest) -> str:
         (
             [
                 *(c.contest, c.as_of.isoformat(), c.mode, s.method, s.brier, s.log),
-                *(s.crps, s.energy, s.rps, s.cover80, source),
+                *(s.crps, s.energy, s.rps, s.cover80, source, "derived"),
             ]
             for c in b.contests
             for s in c.scores

@@ -288,17 +288,16 @@ def remarks(rows: list[ContestScores], effective: Mapping[str, float]) -> tuple[
             f"(slate-mates' errors correlate at {effective['correlation']:.2f})."
         )
     for other in ("last-result", NO_COHESION):
-        pairs = _paired(rows, PUBLISHED if other == "last-result" else "model", other)
+        name = PUBLISHED if other == "last-result" else "model"
+        pairs = _paired(rows, name, other)
         if len(pairs) < 2:
             continue
         gap = np.array(pairs)
         error = float(gap.std(ddof=1) / np.sqrt(len(gap)))
-        need = int(np.ceil((2.8 * gap.std(ddof=1) / 0.02) ** 2))
-        first = "published" if other == "last-result" else "model"
         said.append(
-            f"Forward, {first} less {other}: Brier {gap.mean():+.3f} (standard error "
-            f"{error:.3f}, {len(gap)} contests). A true gain of 0.02 would need about {need} "
-            "contests to show."
+            f"Forward, {name} less {other}: Brier {gap.mean():+.3f}, standard error {error:.3f} "
+            f"over {len(gap)} contests. That is a hint, not a proof: the priors were set by people who "
+            "knew these results."
         )
     return tuple(said)
 

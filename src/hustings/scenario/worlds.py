@@ -44,7 +44,7 @@ def last_world(evidence: Evidence, seed: int, n: int) -> World:
     """The last result again, with as much noise as last results have had."""
     rng = stream(seed, "last result")
     draws = to_draws(evidence, last_result(evidence, n, rng), rng)
-    last = [p for p in evidence.past if p.complete][-1].contest
+    last = evidence.last.contest
     title = f"{last.label} again, with noise of {noise(evidence.past):.2f} logits"
     return World("last-result", title, last.source, False, draws)
 
