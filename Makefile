@@ -56,6 +56,7 @@ bench: $(VENV)/.referee ## speed beside peers, in one run: bench/RESULTS.md
 
 track: $(VENV)/.run ## score past contests again into the bundled record's track table
 	$(HUSTINGS) backtest labour-nec --save-track src/hustings/records/labour-nec/track.csv
+	rm -f src/hustings/records/labour-nec/*~
 
 lock: ## pin what pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --universal -p 3.11 --no-emit-index-url --no-header --no-annotate -q -o requirements/run.txt

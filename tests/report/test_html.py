@@ -162,7 +162,7 @@ def test_pictures_on_disk_have_real_colours(forecast, tmp_path) -> None:
     written = charts.write_pictures(tmp_path / "pictures", forecast_page(forecast))
     names = {path.name for path in written}
     assert {"board.svg", "board.png", "curve.svg", "grid.png", "worlds.svg"} <= names
-    assert {"last-seat.png", "first-out.png", "track-forward.svg"} <= names
+    assert {"last-seat.png", "first-out.png"} <= names
     for path in written:
         if path.suffix == ".svg":
             assert "var(" not in path.read_text(encoding="utf-8")

@@ -128,7 +128,7 @@ def stretch(density: Density, step: float, centre: Floats, spread: Floats) -> Fl
     The density is probed along each axis (Geweke 1989, split-t proposals), which makes room for
     skewed scales that one curvature cannot see.
     """
-    probes = np.array([1.0, 2.0, 3.0])
+    probes = np.array([1.5, 3.0])
     signs = np.array([-1.0, 1.0])
     shifts = signs[:, None, None, None] * probes[:, None, None] * spread.T
     logs = density.log_density((centre + shifts).reshape(-1, density.dim), step)
@@ -213,29 +213,28 @@ def sound(node: Node) -> bool:
 def fit(density: Density, rng: np.random.Generator, size: int = 500) -> Fit:
     """Fit the density with `size` draws a node; once more with four times as many if that fails.
 
-    Modes are found one from the next; the draws of the nodes are independent and share the cores.
     Raises UnhealthyFit when the second try fails too.
     """
-    steps = density.priors.steps if density.priors.cohesive else (0.0,)
-    proposals: list[Proposal] = []
-    centre, spread = np.zeros(density.dim), 0.5 * np.eye(density.dim)
-    for step in steps:
-        proposals.append(propose(density, step, centre, spread))
-        centre, spread = proposals[-1].centre, proposals[-1].spread
     try:
-        return checked(density, draw_nodes(density, proposals, rng, size))
+        return checked(density, draw_nodes(density, rng, size))
     except UnhealthyFit:
-        return checked(density, draw_nodes(density, proposals, rng, 4 * size))
+        return checked(density, draw_nodes(density, rng, 4 * size))
 
 
-def draw_nodes(
-    density: Density, proposals: list[Proposal], rng: np.random.Generator, size: int
-) -> tuple[Node, ...]:
-    """Every node's draws, each from its own stream of luck."""
-    streams = rng.spawn(len(proposals))
+def draw_nodes(density: Density, rng: np.random.Generator, size: int) -> tuple[Node, ...]:
+    """Every node's draws, each from its own stream of luck.
+
+    A node's mode is climbed to from the one before, while that one's draws are weighed beside it.
+    """
+    steps = density.priors.steps if density.priors.cohesive else (0.0,)
+    centre, spread = np.zeros(density.dim), 0.5 * np.eye(density.dim)
     with ThreadPoolExecutor() as pool:
-        jobs = pool.map(lambda p, luck: settle(density, p, luck, size), proposals, streams)
-        return tuple(jobs)
+        jobs = []
+        for step, luck in zip(steps, rng.spawn(len(steps))):
+            proposal = propose(density, step, centre, spread)
+            centre, spread = proposal.centre, proposal.spread
+            jobs.append(pool.submit(settle, density, proposal, luck, size))
+        return tuple(job.result() for job in jobs)
 
 
 def settle(density: Density, proposal: Proposal, rng: np.random.Generator, size: int) -> Node:

@@ -177,7 +177,7 @@ def _forecast(page: ForecastPage) -> list[Figure]:
                 partial(specs.worlds_spec, page.worlds),
             )
         )
-    return found + _track(page.track, page.track.modes[:1] if page.track else ())
+    return found
 
 
 def _whatif(page: WhatIfPage) -> list[Figure]:

@@ -296,7 +296,7 @@ def remarks(rows: list[ContestScores], effective: Mapping[str, float]) -> tuple[
         error = float(gap.std(ddof=1) / np.sqrt(len(gap)))
         said.append(
             f"Forward, {name} less {other}: Brier {gap.mean():+.3f}, standard error {error:.3f} "
-            f"over {len(gap)} contests. That is a hint, not a proof: the priors were set by people who "
+            f"over {len(gap)} contests. A hint, not a proof: the priors were set by people who "
             "knew these results."
         )
     return tuple(said)
