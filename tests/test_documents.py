@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shlex
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -60,6 +62,37 @@ def test_a_document_shows_what_its_command_prints(name: str, block: object, tmp_
         assert close(said, shown), f"{name} is out of date: run `make docs`"
     else:  # rows of near-equal odds may change places between processors
         assert sorted(here.split()) == sorted(there.split()), f"{name} is out of date"
+
+
+def fences(kind: str) -> list[object]:
+    """Every fenced block of a kind in the documents that readers follow."""
+    return [
+        pytest.param(found, id=f"{name} {i}")
+        for name in TOOL.DOCUMENTS
+        for i, found in enumerate(
+            re.findall(rf"```{kind}\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+        )
+    ]
+
+
+@pytest.mark.parametrize("snippet", fences("python"))
+def test_a_python_snippet_runs(snippet: str) -> None:
+    exec(compile(snippet, "snippet", "exec"), {})
+
+
+@pytest.mark.parametrize("block", fences("sh"))
+def test_a_shell_snippet_runs(block: str, tmp_path: Path) -> None:
+    """Each `hustings` line, as it stands; `make` lines are the test command itself."""
+    TOOL.prepare(tmp_path)
+    for line in block.splitlines():
+        words = shlex.split(line, comments=True)
+        if words[:1] == ["hustings"]:
+            done = subprocess.run(
+                [sys.executable, "-m", *words], cwd=tmp_path, capture_output=True, text=True
+            )
+            assert done.returncode == 0, f"{line}\n{done.stderr}"
+        else:
+            assert words[:1] in ([], ["make"])
 
 
 def test_there_is_something_to_check() -> None:
