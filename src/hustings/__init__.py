@@ -23,7 +23,7 @@ _HOMES = {
     "forecast": "hustings.api",
     "whatif": "hustings.api",
     "prepare": "hustings.api",
-    "compare": "hustings.scenario.whatif",
+    "compare": "hustings.api",
     "backtest": "hustings.scenario.backtest",
     "Change": "hustings.scenario.changes",
     "Record": "hustings.model",
@@ -58,7 +58,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from hustings.api import forecast, prepare, whatif
+    from hustings.api import compare, forecast, prepare, whatif
     from hustings.errors import (
         HustingsError,
         InputError,
@@ -71,7 +71,6 @@ if TYPE_CHECKING:
     from hustings.model import Record
     from hustings.scenario.backtest import backtest
     from hustings.scenario.changes import Change
-    from hustings.scenario.whatif import compare
     from hustings.store import bundled, open_record, record_problems
 
 

@@ -70,5 +70,20 @@ def whatif(
     Options: seats, world, seed, draws, settings, progress (`scenario.whatif.whatif`). Raises
     UnknownName, NotSupported, InputError or UnhealthyFit.
     """
-    dated = [replace(c, on=day_from(c.on) or c.on) for c in changes]
-    return _whatif.whatif(record_from(record), contest, dated, as_of=day_from(as_of), **options)
+    return _whatif.whatif(
+        record_from(record), contest, dated(changes), as_of=day_from(as_of), **options
+    )
+
+
+def compare(situation: Situation, changes: Sequence[Change] = (), **options: Any) -> WhatIf:
+    """A what-if on a prepared situation, in milliseconds: nothing is fitted again.
+
+    Options: seats, world, settings (`scenario.whatif.compare`). Raises UnknownName, NotSupported or
+    InputError.
+    """
+    return _whatif.compare(situation, dated(changes), **options)
+
+
+def dated(changes: Sequence[Change]) -> list[Change]:
+    """Changes with their days read from text where they are text."""
+    return [replace(c, on=day_from(c.on) or c.on) for c in changes]

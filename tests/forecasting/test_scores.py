@@ -177,3 +177,14 @@ def test_coverage_of_true_intervals_is_their_level() -> None:
     x = rng.normal(size=(2000, 200))
     assert coverage(x, rng.normal(size=200), 0.8) == pytest.approx(0.8, abs=0.1)
     assert coverage(x, np.full(200, 99.0), 0.8) == 0
+
+
+def test_the_energy_of_a_pool_is_that_of_its_mixture() -> None:
+    """A pool stands half by half; pairs must be drawn from the whole, as in the double sum."""
+    rng = np.random.default_rng(5)
+    pool = np.concatenate([rng.normal(0, 1, (2000, 3)), rng.normal(3, 0.2, (2000, 3))])
+    truth = np.zeros(3)
+    near = np.linalg.norm(pool - truth, axis=1).mean()
+    some = pool[::8]
+    apart = np.linalg.norm(some[:, None] - some[None], axis=2).mean()
+    assert energy(pool, truth) == pytest.approx(near - apart / 2, rel=0.03)

@@ -222,6 +222,7 @@ def make_whatif() -> WhatIf:
         before=before,
         after=after,
         delta=delta,
+        focus="cy-venn",
         cast=f.steps[0].cast,
         loss=f.steps[0].loss,
         tipping=Tipping("cy-venn", 0.62, 18400.0, "If 62 % of later voters follow, even"),

@@ -31,8 +31,8 @@ def test_several_events_are_counted(forecast: Forecast) -> None:
 def test_the_headroom_sentence(forecast: Forecast) -> None:
     lead = forecast_page(forecast).lead
     assert lead[0] == (
-        "Cy Venn can lose about 6,000 more votes (10 % of those expected) before the odds are "
-        "even: about 1 in 6 of those still to come."
+        "Cy Venn can lose about 6,000 more votes, or 10 % of them at any turnout, before the odds "
+        "are even: about 1 in 6 of those still to come."
     )
     assert lead[1] == "Counted from before the event: the odds turn when 62 % of them follow."
     assert lead[2].startswith("The last seat, third, goes most often to Cy Venn (52 %)")
@@ -42,7 +42,7 @@ def test_headroom_that_is_missing(forecast: Forecast) -> None:
     room = {"cy-venn": Headroom(-0.1, -6010.0, None)}
     page = forecast_page(replace(forecast, headroom=room))
     assert page.lead[0] == (
-        "Cy Venn needs about 6,000 more votes (10 % on top of those expected) for even odds."
+        "Cy Venn needs about 6,000 more votes for even odds, or 10 % more at any turnout."
     )
     assert page.numbers[1].label == "votes missing for even odds"
 
@@ -92,7 +92,7 @@ def test_a_gain_is_told_as_a_gain(whatif: WhatIf) -> None:
     assert loss is not None
     gain = replace(loss, p05=-0.2, p10=-0.18, median=-0.1, p90=-0.02, p95=-0.01)
     page = whatif_page(replace(whatif, loss=gain))
-    assert "The change gains 10 % (80 % interval 2–18 %)" in page.lead[1]
+    assert "The change adds 10 % (80 % interval 2–18 %)" in page.lead[1]
 
 
 def test_backtest_is_honest_about_its_size(backtest: Backtest) -> None:

@@ -155,8 +155,12 @@ def test_a_record_with_nothing_to_score_says_why(allotments) -> None:
     with pytest.raises(hustings.InputError) as refused:
         hustings.backtest(first, contests=["plots-2020"], draws=1000)
     assert refused.value.problems[0].code == "nothing-to-score"
-    with pytest.raises(hustings.UnknownName):
-        hustings.backtest(first, contests=["plots-1999"], draws=1000)
+    with pytest.raises(hustings.InputError) as unknown:
+        hustings.backtest(first, contests=["plots-1999", "plots-1066"], draws=1000)
+    assert [p.message.split()[2] for p in unknown.value.problems] == [
+        "'plots-1066'",
+        "'plots-1999'",
+    ]
 
 
 def test_an_invented_society_can_be_scored(allotments) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -86,7 +87,8 @@ def test_more_already_cast_never_hurt_the_dropped(
 
 def test_the_later_the_day_the_smaller_the_loss(night: Situation) -> None:
     """Day by day through the window, in every draw."""
-    losses = [night.loss(drop("huda-elmi", date(2018, 8, d))) for d in range(1, 31)]
+    share = night.worlds["model"].draws.share
+    losses = [night.effect(drop("huda-elmi", date(2018, 8, d)), share) for d in range(1, 31)]
     assert (np.diff(losses, axis=0) <= 1e-15).all()
     assert (losses[-1] == 0).all()
 
@@ -305,3 +307,43 @@ class Crowd:
 @pytest.fixture(scope="module")
 def crowd(night: Situation) -> Crowd:
     return Crowd(night)
+
+
+def test_a_claimed_world_uses_no_more_votes_than_were_drawn(night: Situation) -> None:
+    """Black just behind the eight is not nine and a half votes a ballot."""
+    model, pundits = (night.worlds[w].draws.share for w in ("model", "pundits"))
+    assert pundits.sum(axis=1) == pytest.approx(model.sum(axis=1), abs=1e-4)
+    assert pundits.sum(axis=1).max() < 9
+
+
+def test_a_body_that_never_backed_cannot_withdraw(labour, one_fit) -> None:
+    """Somebody declines to back Izzard on 1 August; nothing was there to take away."""
+    from hustings.model import Endorsement, PartialDate
+
+    row = Endorsement(
+        contest_id="nec-clp-2018-09", candidate_id="eddie-izzard", organisation_id="nobody",
+        organisation="Nobody", bloc="left", act="declined", on=PartialDate.parse("2018-08-01"),
+        source="invented", known_from=date(2018, 8, 1),
+    )  # fmt: skip
+    said = replace(labour, endorsements=(*labour.endorsements, row))
+    night = hustings.prepare(said, "nec-clp-2018-09", as_of="2018-08-01", draws=1000)
+    assert [c.candidate for c in night.changes] == ["pete-willsman"]
+
+
+def test_who_is_gone_is_no_rival_and_has_no_headroom(night: Situation) -> None:
+    """Five of the left are gone: with nobody following, Baxter's odds are those of the grid."""
+    five = ("jon-lansman", "yasmine-dar", "huda-elmi", "claudia-webbe", "ann-henderson")
+    gone = [Change("gone", c, ON) for c in five]
+    drop_one = Change("withdraw", "johanna-baxter", ON, "progress")
+    held = {"cast": 0.6, "comply": 0}
+    asked = hustings.compare(night, [*gone, drop_one], settings=held)
+    after = {c.id: c.p_seat for c in asked.after.candidates}
+    assert asked.grid is not None
+    assert asked.grid.p[0][0] == pytest.approx(after["johanna-baxter"], abs=0.01)
+
+
+def test_an_endorsement_is_told_as_a_gain(night: Situation) -> None:
+    asked = hustings.compare(night, [Change("endorse", "eddie-izzard", ON, "momentum")])
+    assert asked.focus == "eddie-izzard"
+    assert asked.loss is not None
+    assert asked.loss.median < 0

@@ -358,3 +358,11 @@ def test_a_forward_score_never_saw_what_came_after(labour: Record) -> None:
     day = opening_day(labour, contest)
     whole, short = (score_contest(r, contest, day, FORWARD, 1, 1000)[0] for r in (labour, ended))
     assert whole == short
+
+
+def test_no_score_left_out_is_shown_for_a_past_day(labour: Record, honest: Told) -> None:
+    """Scores left out are made with later contests, so a forecast of August 2018 has none."""
+    told = hustings.forecast(labour, CONTEST, as_of="2018-08-01", draws=1000)
+    assert told.track
+    assert {row.mode for row in told.track} == {"forward"}
+    assert all(row.as_of < told.as_of for row in told.track)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ def write_file(path: str | Path, text: str) -> None:
             out.write(text)
         Path(made).chmod(0o644)
         if target.exists():
-            target.replace(target.with_name(target.name + "~"))
+            shutil.copy2(target, target.with_name(target.name + "~"))
         Path(made).replace(target)
     finally:
         Path(made).unlink(missing_ok=True)

@@ -15,7 +15,7 @@ DEFAULT_NOISE = 0.45
 
 def log_share(past: Past) -> Floats:
     """log votes, less the contest's mean log votes, shape (candidate,)."""
-    logs = np.log(past.votes)
+    logs = np.log(np.maximum(past.votes, 0.5))
     return np.asarray(logs - logs.mean())
 
 

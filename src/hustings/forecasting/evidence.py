@@ -49,11 +49,6 @@ class Past:
     slates: SlateMap
     ballots_valid: int | None
 
-    @cached_property
-    def shares_of_votes(self) -> Floats:
-        """Each candidate's share of all votes cast, shape (candidate,)."""
-        return np.asarray(self.votes / self.votes.sum())
-
 
 @dataclass(frozen=True)
 class Evidence:
@@ -152,7 +147,7 @@ def past_contests(record: Record) -> tuple[Past, ...]:
         votes = {
             r.candidate_id: r.votes
             for r in record.results
-            if r.contest_id == contest.id and r.votes
+            if r.contest_id == contest.id and r.votes is not None
         }
         slates = slates_at_opening(record, contest)
         ids = tuple(sorted(c for c in votes if c in slates.slate))

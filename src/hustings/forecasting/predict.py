@@ -82,8 +82,15 @@ def to_draws(evidence: Evidence, logit: Floats, rng: np.random.Generator) -> Dra
     allowed = evidence.target.max_votes or evidence.target.seats
     mean, sd = evidence.used
     used = np.clip(mean + sd * rng.standard_normal(n), 0.4, 0.995)
-    want = np.minimum(used * allowed, 0.9 * m)
-    shift = np.zeros(n)
+    share = shifted(logit, np.minimum(used * allowed, 0.9 * m))
+    centre, spread = evidence.ballots
+    ballots = np.exp(centre + spread * rng.standard_normal(n))
+    return Draws(evidence.ids, share, ballots)
+
+
+def shifted(logit: Floats, want: Floats) -> Floats:
+    """Shares whose sum in each draw is `want` (draw,), by one common shift of its logits."""
+    shift = np.zeros(len(logit))
     for _ in range(50):
         share = 1 / (1 + np.exp(-(logit + shift[:, None])))
         slope = (share * (1 - share)).sum(axis=1)
@@ -91,7 +98,4 @@ def to_draws(evidence: Evidence, logit: Floats, rng: np.random.Generator) -> Dra
         shift += move
         if np.abs(move).max() < 1e-7:
             break
-    share = 1 / (1 + np.exp(-(logit + shift[:, None])))
-    centre, spread = evidence.ballots
-    ballots = np.exp(centre + spread * rng.standard_normal(n))
-    return Draws(evidence.ids, share, ballots)
+    return np.asarray(1 / (1 + np.exp(-(logit + shift[:, None]))))

@@ -19,6 +19,7 @@ def check(sheets: Sheets) -> None:
         _candidacies_known,
         _voting_days,
         _votes_fit,
+        _complete_has_all,
         _elected_fit,
         _acts_in_time,
     ):
@@ -128,6 +129,27 @@ def _votes_fit(sheets: Sheets) -> None:
             )
             step = "Mend the votes, ballots_valid or max_votes."
             results.report(drafts[0].line, "votes-above-papers", message, step)
+
+
+def _complete_has_all(sheets: Sheets) -> None:
+    """A declaration marked complete gives every candidate's votes."""
+    declarations = sheets["declarations"]
+    voted = {
+        (draft.values["contest_id"], draft.values["candidate_id"])
+        for draft in sheets["results"].drafts
+        if draft.values.get("votes") is not None
+    }
+    stood = _by_contest(sheets["candidates"])
+    for draft in declarations.drafts:
+        contest_id = draft.values["contest_id"]
+        if not draft.values.get("complete") or not sheets["results"].readable:
+            continue
+        who = [d.values["candidate_id"] for d in stood.get(contest_id, [])]
+        missing = [c for c in who if (contest_id, c) not in voted]
+        if missing:
+            message = f"complete, but no votes are given for {', '.join(missing)}"
+            step = "Add their votes to results.csv, or set complete to no."
+            declarations.report(draft.line, "complete-without-votes", message, step)
 
 
 def _elected_fit(sheets: Sheets) -> None:

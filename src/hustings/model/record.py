@@ -200,7 +200,7 @@ class Claim(Row):
     """A published expectation, and the figure it is read as when its world is drawn.
 
     `world` groups the claims that make one named world. `ratio_low` and `ratio_high` bound (5 % to
-    95 %) the subject's votes over the mean votes of `reference` (candidate ids or a bloc); they are
+    95 %) the subject's votes over the mean votes of `reference` (candidate ids or a line); they are
     our reading of the words and are printed as assumed.
     """
 

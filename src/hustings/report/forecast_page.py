@@ -206,7 +206,7 @@ def _numbers(f: Forecast, rows: Sequence[BoardRow], ladder: Ladder) -> tuple[Key
         label = "votes to lose before even odds"
         if room.votes_lost_to_even < 0:
             label = "votes missing for even odds"
-        detail = f"{words.share(abs(room.share_lost_to_even))} of those expected"
+        detail = f"{words.share(abs(room.share_lost_to_even))} of them, at any turnout"
         numbers.append(KeyNumber(words.about(abs(room.votes_lost_to_even)), label, detail))
     if ladder.out:
         first = ladder.out[0]
@@ -234,7 +234,7 @@ def _headroom(f: Forecast, rows: Sequence[BoardRow]) -> Table:
     return table(
         "headroom",
         "Headroom: votes to lose, or missing (−), for even odds",
-        ["Candidate", ">Seat", ">Votes", ">Of those expected", ">Of those still to come"],
+        ["Candidate", ">Seat", ">Votes", ">Of own votes", ">Of those still to come"],
         [_headroom_cells(f, row) for row in shown],
         strong=[i for i, row in enumerate(shown) if row.focus],
     )
@@ -289,15 +289,16 @@ def _event(f: Forecast, step: Step, rows: Sequence[BoardRow]) -> EventBlock:
 def _event_sentence(step: Step, names: dict[str, str]) -> str:
     name = names.get(step.candidate_id, step.candidate_id) or "those concerned"
     gains = step.loss.median < 0
-    size = Spread(*sorted(abs(x) for x in _five(step.loss))) if gains else step.loss
     return (
         f"By then about {interval(step.cast)} of the ballots were in. It is expected to "
-        f"{'bring' if gains else 'cost'} {name} {interval(size)} of all votes otherwise won."
+        f"{'bring' if gains else 'cost'} {name} {interval(turned(step.loss))} of all votes "
+        "otherwise won."
     )
 
 
-def _five(s: Spread) -> tuple[float, ...]:
-    return (s.p05, s.p10, s.median, s.p90, s.p95)
+def turned(s: Spread) -> Spread:
+    """A loss or a gain by its size."""
+    return Spread(*sorted(abs(x) for x in (s.p05, s.p10, s.median, s.p90, s.p95)))
 
 
 def _worlds(f: Forecast, rows: Sequence[BoardRow]) -> WorldsBlock | None:

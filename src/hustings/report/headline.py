@@ -65,13 +65,11 @@ def room(name: str, h: Headroom, after_event: bool) -> str:
     """What the candidate can lose before even odds, or what is missing to reach them."""
     count, own = words.about(abs(h.votes_lost_to_even)), words.share(abs(h.share_lost_to_even))
     if h.votes_lost_to_even < 0:
-        return (
-            f"{name} needs about {count} more votes ({own} on top of those expected) for even odds."
-        )
+        return f"{name} needs about {count} more votes for even odds, or {own} more at any turnout."
     more = "more votes" if after_event else "votes"
     return (
-        f"{name} can lose about {count} {more} ({own} of those expected) before the odds are even: "
-        f"{of_later(h)}."
+        f"{name} can lose about {count} {more}, or {own} of them at any turnout, before the odds "
+        f"are even: {of_later(h)}."
     )
 
 

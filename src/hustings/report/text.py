@@ -33,6 +33,7 @@ DRAWN = ("Before", "80 %")
 """Columns of the board that the text leaves to other tables or to the strip."""
 LINES = Box("    \n    \n ── \n    \n ╌╌ \n    \n    \n    \n")
 """A line under the heads and one, broken, where a section ends: under the last seat."""
+PLAIN = str.maketrans("–−“”‘’…─╌●↑", "--\"\"''.--o^")
 PALETTE = ("cyan", "magenta", "yellow", "green", "blue", "red")
 
 
@@ -47,7 +48,16 @@ def write(page: Page, console: Console) -> None:
     if console.is_terminal:
         put(page, console)
     else:
-        console.file.write(render(page, console.encoding))
+        console.file.write(writable(render(page, console.encoding), console.encoding))
+
+
+def writable(text: str, encoding: str) -> str:
+    """The text as a stream of that encoding can take it, dashes and quotes made plain."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(PLAIN).encode(encoding, "replace").decode(encoding)
+    return text
 
 
 def render(page: Page, encoding: str = "utf-8") -> str:

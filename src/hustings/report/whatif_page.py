@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hustings.report import parts, words
 from hustings.report.blocks import KeyNumber, Provenance, Stated, Table, Term, table
 from hustings.report.board import Board, board
-from hustings.report.forecast_page import MovedRow, interval, provenance_facts
+from hustings.report.forecast_page import MovedRow, interval, provenance_facts, turned
 from hustings.report.parts import GridBlock, Ladder
 from hustings.scenario.results import WhatIf
 
@@ -43,7 +43,7 @@ def whatif_page(w: WhatIf, *, command: str = "") -> WhatIfPage:
     """The page of a what-if; `command` is what makes the same one again."""
     names = {c.id: c.name for c in (*w.before.candidates, *w.after.candidates)}
     was = {c.id: c.p_seat for c in w.before.candidates}
-    focus = w.tipping.candidate_id if w.tipping else most_moved(w)
+    focus = w.focus
     now = board(w.after.candidates, w.after.seats, focus=focus, before=was)
     then = board(w.before.candidates, w.before.seats, focus=focus)
     shown = _moved(now, then)
@@ -68,11 +68,6 @@ def whatif_page(w: WhatIf, *, command: str = "") -> WhatIfPage:
         provenance=_provenance(w, command),
         glossary=parts.GLOSSARY,
     )
-
-
-def most_moved(w: WhatIf) -> str:
-    """The candidate whose odds move most."""
-    return max(w.delta, key=lambda c: abs(w.delta[c]), default="")
 
 
 def _moved(now: Board, then: Board) -> list[tuple[str, MovedRow]]:
@@ -122,16 +117,15 @@ def _dek(w: WhatIf) -> str:
 def _lead(w: WhatIf, ladder: Ladder) -> tuple[str, ...]:
     sentences = [words.sentence(w.tipping.text) if w.tipping and w.tipping.text else ""]
     if w.loss is not None:
-        verb, loss = ("gains", _flipped(w)) if w.loss.median < 0 else ("costs", interval(w.loss))
-        sentences.append(f"The change {verb} {loss} of all votes otherwise won.")
-    sentences.append(f"Ballots already in by then: {interval(w.cast)}.")
+        gains = w.loss.median < 0
+        verb, of = ("adds", "on top of") if gains else ("costs", "of")
+        sentences.append(
+            f"The change {verb} {interval(turned(w.loss))} {of} all votes otherwise won."
+        )
+    if w.cast is not None:
+        sentences.append(f"Ballots already in by then: {interval(w.cast)}.")
     sentences.append(_after(ladder.sentence))
     return tuple(s for s in sentences if s)
-
-
-def _flipped(w: WhatIf) -> str:
-    assert w.loss is not None
-    return f"{words.share(-w.loss.median)} (80 % interval {words.shares(-w.loss.p90, -w.loss.p10)})"
 
 
 def _after(text: str) -> str:

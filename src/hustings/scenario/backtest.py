@@ -16,7 +16,7 @@ from scipy.special import ndtri
 from threadpoolctl import threadpool_limits
 
 from hustings import __version__
-from hustings.errors import InputError, NotSupported, Problem, UnhealthyFit
+from hustings.errors import InputError, NotSupported, Problem, UnhealthyFit, UnknownName
 from hustings.forecasting.baselines import climatology, nomination_rank, slate_sweep
 from hustings.forecasting.density import Density, Priors
 from hustings.forecasting.evidence import Evidence, Floats, gather
@@ -52,8 +52,11 @@ class Outcome:
 
 
 def outcome(record: Record, contest_id: str, ids: Iterable[str]) -> Outcome:
-    """The declared result of a contest for `ids`."""
+    """The declared result of a contest for `ids`; NotSupported when one of them has none."""
     rows = {r.candidate_id: r for r in record.results if r.contest_id == contest_id}
+    missing = [c for c in ids if c not in rows]
+    if missing:
+        raise NotSupported(f"{contest_id}: no result is given for {', '.join(missing)}")
     found = [rows[c] for c in ids]
     return Outcome(
         np.array([float(r.votes or 0) for r in found]),
@@ -124,8 +127,8 @@ def no_cohesion(evidence: Evidence, seed: int, n: int) -> Draws:
 
 def score_contest(
     record: Record, contest: Contest, day: date, mode: str, seed: int, n: int
-) -> tuple[ContestScores, Floats]:
-    """Every method on one contest, and the model's normal scores of the result, (candidate,)."""
+) -> tuple[ContestScores, dict[str, list[float]]]:
+    """Every method on one contest, and the model's normal scores of the result by slate."""
     known = record.as_of(day) if mode == FORWARD else record
     evidence = gather(known, contest.id)
     truth = outcome(record, contest.id, evidence.ids)
@@ -146,14 +149,17 @@ def score_contest(
     row = ContestScores(
         contest.id, contest.label, day, mode, evidence.m, contest.seats, tuple(scores)
     )
-    return row, normal_scores(named[1][1], truth)
+    return row, normal_scores(named[1][1], truth, evidence)
 
 
-def normal_scores(draws: Draws, truth: Outcome) -> Floats:
-    """Where each candidate's share of votes fell in the model's draws, as a normal score."""
+def normal_scores(draws: Draws, truth: Outcome, evidence: Evidence) -> dict[str, list[float]]:
+    """Where each candidate's share fell in the model's draws, as normal scores by slate."""
     share = draws.share / draws.share.sum(axis=1, keepdims=True)
     below = (share < truth.votes / truth.votes.sum()).mean(axis=0)
-    return np.asarray(ndtri(np.clip(below, 0.002, 0.998)))
+    found: dict[str, list[float]] = defaultdict(list)
+    for c, value in zip(evidence.ids, ndtri(np.clip(below, 0.002, 0.998))):
+        found[evidence.slates.slate[c]].append(float(value))
+    return found
 
 
 def backtest(
@@ -169,24 +175,26 @@ def backtest(
     `progress` is called with what is being done, how many are done and how many there are. Raises
     UnknownName for a contest that is not there, InputError when none can be scored.
     """
-    wanted = set(contests)
-    for name in wanted:
-        record.contest(name)
+    draws = max(draws - draws % 2, 1000)
+    wanted = sorted(set(contests))
+    refuse_unknown(record, wanted)
     chosen = [c for c in scorable(record) if not wanted or c.id in wanted]
     cases = claim_days(record, {c.id for c in chosen})
     jobs = [(c, mode) for mode in (FORWARD, LEAVE_ONE_OUT) for c in chosen]
-    rows, skipped, residuals = [], [], []
+    rows, residuals = [], []
+    ready = {c.id for c in chosen}
+    skipped = [f"{c}: no complete block-vote result is known" for c in wanted if c not in ready]
     for i, (contest, mode) in enumerate(jobs):
         progress(f"{mode} {contest.id}", i, len(jobs) + len(cases))
         day = opening_day(record, contest)
         try:
-            row, normal = score_contest(record, contest, day, mode, seed, draws - draws % 2)
+            row, normal = score_contest(record, contest, day, mode, seed, draws)
         except (NotSupported, UnhealthyFit) as reason:
             skipped.append(f"{mode} {reason}")
             continue
         rows.append(row)
         if mode == FORWARD:
-            residuals.append((row, normal))
+            residuals.append(normal)
     if not rows:
         step = "Add the votes of every candidate of two block-vote contests, with their slates."
         said = "no contest has complete votes, slates and a contest before it"
@@ -197,11 +205,14 @@ def backtest(
     told = []
     for i, (contest_id, day) in enumerate(cases):
         progress(f"claims about {contest_id}", len(jobs) + i, len(jobs) + len(cases))
-        told.append(score_case(record, contest_id, day, seed, draws))
+        try:
+            told.append(score_case(record, contest_id, day, seed, draws))
+        except (NotSupported, UnhealthyFit, UnknownName) as reason:
+            skipped.append(f"claims of {day}: {reason}")
     means = {
         mode: mean_scores([r for r in rows if r.mode == mode]) for mode in (FORWARD, LEAVE_ONE_OUT)
     }
-    effective = effective_n(record, residuals)
+    effective = effective_n(residuals)
     years = read_prior().years
     curves = (
         f"Return curves are fitted on other ballots of {min(years)}-{max(years)}, some later than "
@@ -226,6 +237,19 @@ def backtest(
     )
 
 
+def refuse_unknown(record: Record, contests: Iterable[str]) -> None:
+    """Raise InputError naming every contest that the record does not have."""
+    problems = []
+    for name in contests:
+        try:
+            record.contest(name)
+        except UnknownName as fault:
+            step = f"Use an id that `hustings show {record.name}` lists."
+            problems.append(Problem("--contest", 0, "unknown-id", str(fault), step))
+    if problems:
+        raise InputError("some contests are not in the record", problems)
+
+
 def _because(skipped: list[str]) -> list[Problem]:
     return [Problem(s.split(":")[0], 0, "skipped", s.split(": ", 1)[1], "") for s in skipped]
 
@@ -248,21 +272,17 @@ def _mean(method: str, scores: list[Score]) -> Score:
     return Score(method, over("brier") or 0.0, over("log") or 0.0, **whole)
 
 
-def effective_n(record: Record, residuals: list[tuple[ContestScores, Floats]]) -> dict[str, float]:
+def effective_n(contests: list[dict[str, list[float]]]) -> dict[str, float]:
     """How many independent outcomes the forward candidates are worth.
 
     One-way analysis of variance of the model's normal scores by contest and slate gives the
     intra-slate correlation; n / (1 + (size - 1) correlation) (Kish 1965).
     """
-    clusters: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for row, normal in residuals:
-        evidence = gather(record.as_of(row.as_of), row.contest)
-        for c, value in zip(evidence.ids, normal):
-            clusters[row.contest, evidence.slates.slate[c]].append(float(value))
-    values = [np.array(v) for v in clusters.values()]
+    clusters = [scores for contest in contests for scores in contest.values()]
+    values = [np.array(v) for v in clusters]
     n, k = sum(map(len, values)), len(values)
     if k < 2 or n <= k:
-        return {"candidates": float(n), "contests": float(len(residuals))}
+        return {"candidates": float(n), "contests": float(len(contests))}
     grand = np.concatenate(values).mean()
     between = sum(len(v) * (v.mean() - grand) ** 2 for v in values) / (k - 1)
     within = sum(((v - v.mean()) ** 2).sum() for v in values) / (n - k)
@@ -271,7 +291,7 @@ def effective_n(record: Record, residuals: list[tuple[ContestScores, Floats]]) -
     mean_size = sum(len(v) ** 2 for v in values) / n
     return {
         "candidates": float(n),
-        "contests": float(len(residuals)),
+        "contests": float(len(contests)),
         "clusters": float(k),
         "correlation": icc,
         "effective": float(n / (1 + (mean_size - 1) * icc)),

@@ -6,16 +6,16 @@ goes to candidates outside the slate, by their drawn votes; the rest stay unused
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from hustings.errors import InputError, Problem
 from hustings.forecasting.evidence import Floats
 from hustings.model.record import ACTS_ENDING, ACTS_FOR, Endorsement, Record
-from hustings.model.slates import SlateMap
+from hustings.model.slates import SlateMap, slates_of
 from hustings.scenario.factors import ENDORSEMENT_POINTS, Factors
 
 KINDS = ("withdraw", "endorse", "replace", "gone")
@@ -93,7 +93,9 @@ def from_record(record: Record, contest_id: str) -> tuple[Change, ...]:
         for a in record.endorsements
         if a.contest_id == contest_id and a.on and a.on.exact and opened < a.on.first <= closed
     ]
-    changes = [change for act in acts if (change := _from_act(act))]
+    changes = [
+        change for act in acts if (change := _from_act(act)) and _tells(record, contest_id, change)
+    ]
     changes += [
         Change("gone", e.candidate_id, e.on.first, source=e.source)
         for e in record.events
@@ -104,6 +106,13 @@ def from_record(record: Record, contest_id: str) -> tuple[Change, ...]:
         and opened < e.on.first <= closed
     ]
     return tuple(sorted(changes, key=lambda c: (c.on, c.kind, c.candidate, c.body)))
+
+
+def _tells(record: Record, contest_id: str, change: Change) -> bool:
+    """True when the act changes who backs whom: a body that never backed cannot withdraw."""
+    eve = record.as_of(change.on - timedelta(days=1))
+    backers = slates_of(eve, contest_id).backers.get(change.candidate, ())
+    return (change.body in backers) == (change.kind == "withdraw")
 
 
 def _from_act(act: Endorsement) -> Change | None:
@@ -148,6 +157,11 @@ def checked(change: Change, field: Field, closed: date) -> list[Problem]:
         said = f"{change.on} is after the close on {closed}"
         problems.append(Problem("--on", 0, "after-close", said, "Nothing is left to move."))
     return problems
+
+
+def gone_by(changes: Iterable[Change]) -> frozenset[str]:
+    """Who can no longer be elected after `changes`."""
+    return frozenset(c.candidate for c in changes if c.kind == "gone")
 
 
 def repeated(changes: Sequence[Change]) -> list[Problem]:

@@ -60,7 +60,7 @@ def observed_follow(case: Analogue) -> float:
 
 
 def usable(cases: tuple[Analogue, ...]) -> tuple[Analogue, ...]:
-    """Withdrawals with a measured effect and a grade; one case counts once (its best estimate)."""
+    """Withdrawals with a measured effect and a grade; one case counts once (its last estimate)."""
     kept: dict[str, Analogue] = {}
     for case in cases:
         if case.kind in KINDS and case.effect_pct is not None and case.grade in GRADES:
@@ -83,13 +83,13 @@ def pooled_comply(record: Record) -> tuple[float, float, str]:
     weights = np.array([PRIOR_CASES, *(GRADES[c.grade] for c in cases)])
     follow = np.array([base * rest, *(observed_follow(c) for c in cases)])
     mean = float(np.clip(weights @ follow / weights.sum() / rest, 0.05, 0.9))
-    size = min(a + b, 8.0)
+    size = a + b
     named = ", ".join(f"{c.id} ({c.place} {c.year}, {c.effect_pct:+.0f} %)" for c in cases)
     return mean * size, (1 - mean) * size, f"{OWN}; pooled with analogues {named}"
 
 
-def parse_settings(pairs: Mapping[str, float], candidates: tuple[str, ...]) -> None:
-    """Check `--set` names and ranges; InputError names every fault at once."""
+def setting_problems(pairs: Mapping[str, float], candidates: tuple[str, ...]) -> list[Problem]:
+    """What is wrong with the names and ranges of `--set`."""
     problems = []
     known = ("cast", *DEFAULTS, *(f"to:{c}" for c in candidates))
     for name, value in pairs.items():
@@ -100,6 +100,12 @@ def parse_settings(pairs: Mapping[str, float], candidates: tuple[str, ...]) -> N
         elif not 0 <= value <= top:
             step = f"Give a share between 0 and {top:g}."
             problems.append(Problem("--set", 0, "out-of-range", f"{name}={value:g}", step))
+    return problems
+
+
+def parse_settings(pairs: Mapping[str, float], candidates: tuple[str, ...]) -> None:
+    """Check `--set` names and ranges; InputError names every fault at once."""
+    problems = setting_problems(pairs, candidates)
     if problems:
         raise InputError("some settings cannot be used", problems)
 
@@ -131,6 +137,14 @@ def draw_factors(
                 adjustable=True,
             )
         )
+    notes.append(
+        Assumption(
+            "endorsement",
+            "share of ballots an endorsement is worth when its body backs nobody else",
+            "analogue A22, a survey experiment known from 2015-07-23",
+            value=ENDORSEMENT_POINTS,
+        )
+    )
     weights = {k.removeprefix("to:"): v for k, v in settings.items() if k.startswith("to:")}
     return Factors(**drawn, weights=weights, assumptions=tuple(notes))
 

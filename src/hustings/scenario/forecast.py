@@ -11,7 +11,7 @@ import numpy as np
 from hustings import __version__
 from hustings.forecasting.evidence import Floats
 from hustings.model.record import Record, TrackRow
-from hustings.scenario.changes import Change
+from hustings.scenario.changes import Change, apply, gone_by
 from hustings.scenario.odds import (
     board,
     critical_loss,
@@ -102,19 +102,20 @@ def describe(situation: Situation) -> Forecast:
     )
 
 
-def _tipping(situation: Situation, world: World, focus: str) -> tuple[Tipping | None, Grid]:
+def _tipping(situation: Situation, world: World, focus: str) -> tuple[Tipping | None, Grid | None]:
     """Where the last withdrawal turns the odds, on the state before it, and the grid."""
+    gone = gone_by(situation.changes)
+    if focus in gone:
+        return None, None
     withdrawals = [i for i, c in enumerate(situation.changes) if c.kind == "withdraw"]
     if not withdrawals:
         share = situation.play(world, situation.changes)
         drop = Change("withdraw", focus, situation.as_of)
-        seats = situation.contest.seats
-        return None, grid(
-            focus, critical_loss(situation.field, drop, share, seats, situation.factors)
-        )
+        seats, factors = situation.contest.seats, situation.factors
+        return None, grid(focus, critical_loss(situation.field, drop, share, seats, factors, gone))
     last = withdrawals[-1]
     before = situation.play(world, situation.changes[:last])
-    return tipping_point(situation, world, before, situation.changes[last])
+    return tipping_point(situation, world, before, situation.changes[last], gone=gone)
 
 
 def _cast_now(situation: Situation) -> Floats:
@@ -162,17 +163,22 @@ def steps(situation: Situation) -> tuple[Step, ...]:
         by_day[change.on].append(change)
     out: list[Step] = []
     so_far: list[Change] = []
-    previous = odds(situation.count(world, world.draws.share)) if by_day else None
+    share = world.draws.share
+    previous = odds(situation.count(world, share)) if by_day else None
     for day in sorted(by_day):
         so_far += by_day[day]
         counted = situation.count(world, situation.play(world, so_far), so_far)
         assert previous is not None
-        out += [_step(situation, change, previous, odds(counted)) for change in by_day[day]]
+        for change in by_day[day]:
+            out.append(_step(situation, change, share, previous, odds(counted)))
+            share = apply(change, share, situation.cast(day), situation.factors, situation.field)
         previous = odds(counted)
     return tuple(out)
 
 
-def _step(situation: Situation, change: Change, before: Floats, after: Floats) -> Step:
+def _step(
+    situation: Situation, change: Change, share: Floats, before: Floats, after: Floats
+) -> Step:
     window = situation.contest.window()
     ids = situation.field.ids
     order = np.argsort(-np.abs(after - before), kind="stable")
@@ -183,7 +189,7 @@ def _step(situation: Situation, change: Change, before: Floats, after: Floats) -
         candidate_id=change.candidate,
         source=change.source,
         cast=spread(situation.cast(change.on)),
-        loss=spread(situation.loss(change)),
+        loss=spread(situation.effect(change, share)),
         moved=tuple(Moved(ids[i], float(before[i]), float(after[i])) for i in order[:8]),
     )
 
@@ -205,7 +211,7 @@ def curve(situation: Situation) -> Curve | None:
         return None
     length = (window[1] - window[0]).days
     days = tuple(float(d) for d in range(length + 1))
-    low, mid, high = situation.curves.quantiles([d / length for d in days], (0.1, 0.5, 0.9))
+    low, mid, high = situation.curves.quantiles([d / max(length, 1) for d in days], (0.1, 0.5, 0.9))
     seen = own_counts(situation.record, situation.contest)
     years = situation.prior.years
     return Curve(
@@ -320,13 +326,16 @@ METHODS = (
 
 
 def track_of(known: Record) -> tuple[ContestScores, ...]:
-    """The record's saved track, for contests already declared by the gate."""
+    """The record's saved forward scores, for contests already declared by the gate.
+
+    Scores left out are made with later contests too, so no forecast of a past day may show them.
+    """
     groups: dict[tuple[str, str], list[Score]] = defaultdict(list)
     first: dict[tuple[str, str], TrackRow] = {}
     there = {c.id for c in known.contests}
     rank = {method: i for i, method in enumerate(METHODS)}
     rows = sorted(known.track, key=lambda r: (rank.get(r.method, len(rank)), r.method))
-    for row in (r for r in rows if r.contest_id in there):
+    for row in (r for r in rows if r.contest_id in there and r.mode == "forward"):
         key = (row.contest_id, row.mode)
         first.setdefault(key, row)
         groups[key].append(

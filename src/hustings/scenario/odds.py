@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from hustings.forecasting.evidence import Floats
@@ -87,6 +89,7 @@ def headrooms(field: Field, counted: SeatDraws, cast: Floats) -> dict[str, Headr
     part = room / votes
     later = part / np.maximum(1 - cast, 1e-9)[:, None]
     shares, absolute, of_later = (np.median(v, axis=0) for v in (part, room, later))
+    able = np.any(counted.votes >= 0, axis=0)
     return {
         c: Headroom(
             share_lost_to_even=float(shares[i]),
@@ -94,17 +97,23 @@ def headrooms(field: Field, counted: SeatDraws, cast: Floats) -> dict[str, Headr
             share_of_later=float(of_later[i]) if 0 <= of_later[i] <= 1 else None,
         )
         for i, c in enumerate(field.ids)
+        if able[i]
     }
 
 
 def critical_loss(
-    field: Field, change: Change, share: Floats, seats: int, factors: Factors
+    field: Field,
+    change: Change,
+    share: Floats,
+    seats: int,
+    factors: Factors,
+    gone: Iterable[str] = (),
 ) -> Floats:
     """The loss, as a share of the candidate's votes, beyond which each draw's seat goes, (draw,).
 
     What the candidate loses reaches others as the change says: at the rate `spill`, or whole to a
     successor. So a rival overtakes at (own - rival) / (own + what the rival gains per unit lost);
-    the seat goes with the `seats`-th rival to do so.
+    the seat goes with the `seats`-th rival to do so. Who is `gone` is no rival.
     """
     column = field.index(change.candidate)
     own = share[:, [column]]
@@ -115,6 +124,8 @@ def critical_loss(
         pull *= np.array([factors.weights.get(c, 1.0) for c in field.ids])
         total = np.maximum(pull.sum(axis=1, keepdims=True), 1e-12)
         gain = factors.spill[:, None] * own * pull / total
+    share = share.copy()
+    share[:, [field.index(c) for c in gone]] = -np.inf
     overtake = np.delete((own - share) / np.maximum(own + gain, 1e-12), column, axis=1)
     return np.asarray(np.partition(overtake, seats - 1, axis=1)[:, seats - 1])
 
@@ -148,13 +159,19 @@ def two_digits(value: float) -> float:
 
 
 def tipping_point(
-    situation: Situation, world: World, share: Floats, change: Change, seats: int | None = None
+    situation: Situation,
+    world: World,
+    share: Floats,
+    change: Change,
+    *,
+    seats: int | None = None,
+    gone: Iterable[str] = (),
 ) -> tuple[Tipping, Grid]:
     """The following at which `change`, played on `share`, turns the candidate's odds even."""
     field, who = situation.field, change.candidate
     name = situation.record.name_of(who)
     places = seats or situation.contest.seats
-    critical = critical_loss(field, change, share, places, situation.factors)
+    critical = critical_loss(field, change, share, places, situation.factors, gone)
     heat = grid(who, critical)
     later = np.maximum(1 - situation.cast(change.on), 1e-9)
     need = float(np.median(critical / later))

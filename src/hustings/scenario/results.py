@@ -294,7 +294,8 @@ class WhatIf(Result):
     before: Outlook
     after: Outlook
     delta: Mapping[str, float]
-    cast: Spread
+    focus: str
+    cast: Spread | None
     loss: Spread | None
     tipping: Tipping | None
     grid: Grid | None

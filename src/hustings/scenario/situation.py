@@ -18,7 +18,7 @@ from hustings.forecasting.returns import Curves, ReturnPrior, draw_curves, read_
 from hustings.model.digest import data_sha256
 from hustings.model.record import Contest, Record
 from hustings.model.slates import slates_of
-from hustings.scenario.changes import Change, Field, apply, from_record, loss
+from hustings.scenario.changes import Change, Field, apply, from_record, gone_by
 from hustings.scenario.factors import Factors, draw_factors, parse_settings
 from hustings.scenario.luck import stream
 from hustings.scenario.worlds import World, claimed, last_world, model_world, pooled
@@ -84,14 +84,15 @@ class Situation:
     ) -> SeatDraws:
         """Count shares as whole votes; who is gone by `changes` cannot be elected."""
         votes = share * world.draws.ballots[:, None]
-        for change in changes:
-            if change.kind == "gone":
-                votes[:, self.field.index(change.candidate)] = -1.0
+        votes[:, [self.field.index(c) for c in sorted(gone_by(changes))]] = -1.0
         return count_draws(self.rule, votes, seats or self.contest.seats, self.lots)
 
-    def loss(self, change: Change) -> Floats:
-        """Share of the candidate's votes that `change` takes, shape (draw,)."""
-        return loss(change, self.cast(change.on), self.factors)
+    def effect(self, change: Change, share: Floats) -> Floats:
+        """Share of the candidate's own votes that `change` takes from `share` (negative: adds)."""
+        column = self.field.index(change.candidate)
+        after = apply(change, share, self.cast(change.on), self.factors, self.field)
+        own = np.maximum(share[:, column], 1e-12)
+        return np.asarray((own - after[:, column]) / own)
 
 
 def elapsed(window: tuple[date, date], day: date) -> float:
@@ -116,6 +117,18 @@ def eve_of_declaration(record: Record, contest_id: str) -> date | None:
     """The day before a contest's result, or None while there is none."""
     declared = record.declaration(contest_id)
     return declared.declared.last - timedelta(days=1) if declared else None
+
+
+def refuse_luck(seed: int, draws: int) -> None:
+    """Raise InputError for a seed or a number of draws that cannot be used."""
+    problems = []
+    if draws < 1000:
+        step = "Use at least 1000."
+        problems.append(Problem("--draws", 0, "out-of-range", f"{draws} draws", step))
+    if seed < 0:
+        problems.append(Problem("--seed", 0, "out-of-range", f"seed {seed}", "Use 0 or more."))
+    if problems:
+        raise InputError("the luck cannot be drawn", problems)
 
 
 def refuse_early(record: Record, contest_id: str, day: date) -> None:
@@ -143,11 +156,7 @@ def prepare(
     or UnhealthyFit.
     """
     day = as_of or default_day(record, contest_id)
-    if draws < 1000:
-        raise InputError(
-            "too few draws",
-            [Problem("--draws", 0, "out-of-range", f"{draws} draws", "Use at least 1000.")],
-        )
+    refuse_luck(seed, draws)
     refuse_early(record, contest_id, day)
     known = without_hindsight(record.as_of(day), contest_id)
     contest = known.contest(contest_id)
@@ -163,7 +172,7 @@ def prepare(
         model = model_world(fitted, seed, n)
     last = last_world(evidence, seed, n)
     claims = tuple(c for c in known.claims if c.contest_id == contest_id)
-    worlds = (pooled(model, last), model, last, *claimed(model, claims, seed))
+    worlds = (pooled(model, last), model, last, *claimed(model, claims, evidence.slates, seed))
     curves, prior = return_curves(known, contest, seed, n)
     return Situation(
         record=known,

@@ -6,18 +6,33 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-import numpy as np
-
 from hustings import __version__
-from hustings.errors import InputError, NotSupported, Problem, UnknownName
+from hustings.errors import InputError, Problem, UnknownName
 from hustings.forecasting.evidence import Floats
-from hustings.model.record import Record
-from hustings.scenario.changes import Change, Field, apply, checked, refuse, repeated
-from hustings.scenario.factors import draw_factors, parse_settings
+from hustings.model.record import Contest, Record
+from hustings.model.slates import slates_of
+from hustings.scenario.changes import (
+    Change,
+    Field,
+    apply,
+    checked,
+    from_record,
+    gone_by,
+    refuse,
+    repeated,
+)
+from hustings.scenario.factors import draw_factors, parse_settings, setting_problems
 from hustings.scenario.forecast import assumptions, bodies_of, health, names_of
 from hustings.scenario.odds import board, odds, outlook_ladder, spread, tipping_point
 from hustings.scenario.results import Grid, Outlook, Tipping, WhatIf
-from hustings.scenario.situation import DRAWS, SEED, Situation, prepare
+from hustings.scenario.situation import (
+    DRAWS,
+    SEED,
+    Situation,
+    default_day,
+    prepare,
+    refuse_early,
+)
 from hustings.scenario.worlds import PUBLISHED, World
 from hustings.simulation.seats import SeatDraws
 
@@ -45,6 +60,8 @@ def whatif(
         as_of = min(c.on for c in changes) - timedelta(days=1)
         opened = record.contest(contest).ballots_opened
         as_of = max(as_of, opened.last) if opened else as_of
+    as_of = as_of or default_day(record, contest)
+    refuse_request(record, contest, as_of, changes, seats, world, settings or {})
     situation = prepare(
         record, contest, as_of=as_of, seed=seed, draws=draws, settings=settings, progress=progress
     )
@@ -67,8 +84,8 @@ def compare(
     if settings is not None:
         situation = with_settings(situation, settings)
     drawn = world_named(situation, world)
-    field = _validated(situation, changes, seats)
-    situation = replace(situation, field=field)
+    recorded = situation.changes
+    refuse(request_problems(situation.contest, situation.field, recorded, changes, seats))
     base = situation.changes
     share = situation.play(drawn, base)
     before = situation.count(drawn, share, base)
@@ -77,11 +94,11 @@ def compare(
         after_share = play_one(situation, after_share, change)
     everything = (*base, *changes)
     after = situation.count(drawn, after_share, everything, seats)
-    ids = field.ids
+    ids = situation.field.ids
     delta = dict(zip(ids, map(float, odds(after) - odds(before))))
     tipping, heat = _tipping(situation, drawn, share, changes, seats)
-    last = changes[-1] if changes else None
-    cast = situation.cast(last.on) if last else np.zeros(situation.n)
+    only = changes[0] if len(changes) == 1 else None
+    cast = situation.cast(changes[-1].on) if changes else None
     return WhatIf(
         record=situation.record.name,
         contest=situation.contest.id,
@@ -96,13 +113,21 @@ def compare(
         before=outlook(situation, drawn, share, before),
         after=outlook(situation, drawn, after_share, after),
         delta=delta,
-        cast=spread(cast),
-        loss=spread(situation.loss(last)) if last else None,
+        focus=_focus(changes, delta),
+        cast=spread(cast) if cast is not None else None,
+        loss=spread(situation.effect(only, share)) if only else None,
         tipping=tipping,
         grid=heat,
         assumptions=assumptions(situation),
         health=health(situation, odds(before)),
     )
+
+
+def _focus(changes: Sequence[Change], delta: Mapping[str, float]) -> str:
+    """Whom the question is about: the first change's candidate, else who moves most."""
+    if changes:
+        return changes[0].candidate
+    return max(sorted(delta), key=lambda c: abs(delta[c]))
 
 
 def play_one(situation: Situation, share: Floats, change: Change) -> Floats:
@@ -135,28 +160,54 @@ def outlook(situation: Situation, world: World, share: Floats, counted: SeatDraw
     return Outlook(counted.seats, board(situation, world, share, counted), last_seat, first_out)
 
 
-def _validated(situation: Situation, changes: Sequence[Change], seats: int | None) -> Field:
-    """The field with its slates as they stand, once every change has been checked."""
-    field, window = situation.field, situation.contest.window()
+def refuse_request(
+    record: Record,
+    contest_id: str,
+    day: date,
+    changes: Sequence[Change],
+    seats: int | None,
+    world: str,
+    settings: Mapping[str, float],
+) -> None:
+    """Raise InputError with everything that is wrong with a request, before anything is fitted."""
+    refuse_early(record, contest_id, day)
+    known = record.as_of(day)
+    contest = known.contest(contest_id)
+    slates = slates_of(known, contest_id)
+    field = Field(tuple(sorted(slates.slate)), slates, slates)
+    problems = setting_problems(settings, field.ids)
+    claims = {c.world for c in known.claims if c.contest_id == contest_id and c.world}
+    there = {PUBLISHED, "model", "last-result", *claims}
+    if world not in there:
+        said = f"no world {world!r} as known on {day}"
+        step = f"Try {', '.join(sorted(there))}; a claim makes a world from its day of publication."
+        problems.append(Problem("--world", 0, "unknown-name", said, step))
+    recorded = from_record(known, contest_id)
+    refuse([*problems, *request_problems(contest, field, recorded, changes, seats)])
+
+
+def request_problems(
+    contest: Contest,
+    field: Field,
+    recorded: Sequence[Change],
+    changes: Sequence[Change],
+    seats: int | None,
+) -> list[Problem]:
+    """What is wrong with the changes and seats asked about."""
+    window = contest.window()
     problems: list[Problem] = []
     if not changes and seats is None:
         step = "Name one: --withdraw BODY:CANDIDATE, --endorse, --replace, --gone or --seats N."
         problems.append(Problem("whatif", 0, "nothing-changes", "no change was named", step))
-    able = len(field.ids) - len({c.candidate for c in changes if c.kind == "gone"})
-    if not 1 <= (situation.contest.seats if seats is None else seats) < able:
+    able = len(field.ids) - len(gone_by((*recorded, *changes)))
+    if not 1 <= (contest.seats if seats is None else seats) < able:
         step = f"Give 1 to {able - 1}: {able} candidates can be elected."
-        said = f"{situation.contest.seats if seats is None else seats} seats"
+        said = f"{contest.seats if seats is None else seats} seats"
         problems.append(Problem("--seats", 0, "out-of-range", said, step))
     problems += repeated(changes)
     for change in changes:
         problems += checked(change, field, window[1] if window else change.on)
-        if window is None and "cast" not in situation.settings:
-            raise NotSupported(
-                f"{situation.contest.id} has no dates of opening and close; say how much was in "
-                "by then: --set cast=0.4"
-            )
-    refuse(problems)
-    return field
+    return problems
 
 
 def _words(situation: Situation, changes: Sequence[Change], seats: int | None) -> tuple[str, ...]:
@@ -181,7 +232,10 @@ def _tipping(
     for change in changes:
         if change is not losers[0]:
             share = play_one(situation, share, change)
-    return tipping_point(situation, world, share, losers[0], seats)
+    gone = gone_by((*situation.changes, *changes))
+    if losers[0].candidate in gone:
+        return None, None
+    return tipping_point(situation, world, share, losers[0], seats=seats, gone=gone)
 
 
 def read_changes(words: Mapping[str, Sequence[str]], on: date) -> tuple[Change, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,9 @@ import numpy as np
 from hustings.forecasting.baselines import last_result, noise
 from hustings.forecasting.evidence import Evidence
 from hustings.forecasting.inference import Fit
-from hustings.forecasting.predict import Draws, logits, to_draws
+from hustings.forecasting.predict import Draws, logits, shifted, to_draws
 from hustings.model.record import Claim
+from hustings.model.slates import SlateMap
 from hustings.scenario.luck import stream
 from hustings.scenario.results import Assumption
 
@@ -59,25 +61,28 @@ def pooled(model: World, last: World) -> World:
     return World(PUBLISHED, title, source, False, Draws(model.draws.ids, share, ballots))
 
 
-def claimed(base: World, claims: tuple[Claim, ...], seed: int) -> tuple[World, ...]:
+def claimed(base: World, claims: tuple[Claim, ...], slates: SlateMap, seed: int) -> list[World]:
     """One world for each named group of claims: the model, with the claims taken as true.
 
     A claim's subjects get the mean share of its reference times a log-normal ratio whose 5 % to
-    95 % range is our reading of the words.
+    95 % range is our reading of the words; then each draw is shifted back to the votes it used.
     """
-    names = sorted({c.world for c in claims if c.world and c.ratio_low and c.ratio_high})
-    return tuple(_claimed(base, name, claims, seed) for name in names)
+    named = sorted({c.world for c in claims if c.world})
+    worlds = (_claimed(base, name, claims, slates, seed) for name in named)
+    return [world for world in worlds if world is not None]
 
 
-def _claimed(base: World, name: str, claims: tuple[Claim, ...], seed: int) -> World:
+def _claimed(
+    base: World, name: str, claims: tuple[Claim, ...], slates: SlateMap, seed: int
+) -> World | None:
+    """The world of that name, or None when none of its claims says anything of this field."""
     draws = base.draws
-    column = {c: i for i, c in enumerate(draws.ids)}
     share = draws.share.copy()
-    assumptions, sources, who = [], [], []
+    read: list[Claim] = []
     ours = sorted((c for c in claims if c.world == name), key=lambda c: (c.subject, c.claim))
     for claim in ours:
-        reference = [column[c] for c in claim.reference.split() if c in column]
-        subjects = [column[c] for c in claim.subject_ids if c in column]
+        subjects = columns(draws.ids, claim.subject_ids)
+        reference = columns(draws.ids, referred(claim, slates))
         if not (claim.ratio_low and claim.ratio_high and reference and subjects):
             continue
         low, high = np.log(claim.ratio_low), np.log(claim.ratio_high)
@@ -85,13 +90,26 @@ def _claimed(base: World, name: str, claims: tuple[Claim, ...], seed: int) -> Wo
         normal = rng.standard_normal((len(share), len(subjects)))
         ratio = np.exp((low + high) / 2 + (high - low) / 2 / Z95 * normal)
         level = draws.share[:, reference].mean(axis=1, keepdims=True)
-        share[:, subjects] = np.clip(level * ratio, 0, 0.99)
-        sources.append(claim.source)
-        who.append(claim.claimant)
-        assumptions.append(_reading(name, claim))
-    title = f"as {' and '.join(sorted(set(who)))} had it"
-    taken = Draws(draws.ids, share, draws.ballots)
-    return World(name, title, " | ".join(sorted(set(sources))), True, taken, tuple(assumptions))
+        share[:, subjects] = np.clip(level * ratio, 1e-6, 0.99)
+        read.append(claim)
+    if not read:
+        return None
+    logit = np.log(share / (1 - share))
+    taken = Draws(draws.ids, shifted(logit, draws.share.sum(axis=1)), draws.ballots)
+    title = f"as {' and '.join(sorted({c.claimant for c in read}))} had it"
+    source = " | ".join(sorted({c.source for c in read}))
+    return World(name, title, source, True, taken, tuple(_reading(name, c) for c in read))
+
+
+def columns(ids: tuple[str, ...], who: Iterable[str]) -> list[int]:
+    """Columns of those of `who` who are on the paper."""
+    return [ids.index(c) for c in who if c in ids]
+
+
+def referred(claim: Claim, slates: SlateMap) -> list[str]:
+    """Whom a claim compares its subjects with: the ids it lists, or a line's other members."""
+    named = [c for word in claim.reference.split() for c in slates.members.get(word, (word,))]
+    return [c for c in named if c not in claim.subject_ids]
 
 
 def _reading(name: str, claim: Claim) -> Assumption:

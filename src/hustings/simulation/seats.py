@@ -11,6 +11,9 @@ from hustings.errors import NotSupported
 from hustings.kernels import block_vote
 
 Floats = NDArray[np.float64]
+MOST_CANDIDATES, MOST_VOTES = 1024, 2**52
+"""What the kernel's keys hold."""
+
 COUNTERS = {"block-vote": "kernel block-vote, equal to the exact rule"}
 
 
@@ -59,5 +62,9 @@ def count_draws(rule: str, votes: Floats, seats: int, lots: NDArray[np.int64]) -
     """
     if rule not in COUNTERS:
         raise NotSupported(f"simulated counts under {rule} are not covered yet; use block-vote")
+    if votes.shape[1] > MOST_CANDIDATES or np.abs(votes).max() >= MOST_VOTES:
+        raise NotSupported(
+            f"simulated counts hold at most {MOST_CANDIDATES} candidates and {MOST_VOTES:,} votes"
+        )
     whole = np.rint(votes).astype(np.int64)
     return SeatDraws(whole, block_vote.order(whole, lots), seats, COUNTERS[rule])
