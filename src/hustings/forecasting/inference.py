@@ -2,8 +2,8 @@
 
 Each grid node finds the mode (BFGS with the analytic gradient), takes the curvature there, and
 draws from a multivariate t around it; Pareto-smoothed weights (Vehtari et al. 2024) say how far to
-trust them. A node that fails is refitted to its own weighted draws once; a fit that still fails is
-refused, never published.
+trust them. A node that fails is proposed again from its own weighted draws, up to twice; a fit that
+still fails is tried once more with four times the draws, then refused, never published.
 """
 
 from __future__ import annotations

@@ -147,7 +147,7 @@ def _numbers(mode: ModeScores) -> tuple[KeyNumber, ...]:
     numbers = [KeyNumber(f"{ours.brier:.3f}", f"Brier score of {named(ours)}", mode.title)]
     if others:
         best = min(others, key=lambda s: s.brier)
-        numbers.append(KeyNumber(f"{best.brier:.3f}", f"best of the others: {named(best)}"))
+        numbers.append(KeyNumber(f"{best.brier:.3f}", f"best simple forecast: {named(best)}"))
     if ours.cover80 is not None:
         numbers.append(
             KeyNumber(words.share(ours.cover80), "of candidates inside their 80 % interval")

@@ -11,7 +11,12 @@ from hustings.report.blocks import Table, table
 from hustings.scenario.results import ContestScores, Score
 
 MODES = {"forward": "forward, from earlier contests only", "leave-one-out": "leave one out"}
-OURS = {"published": "the published odds", "model": "the model"}
+OURS = {
+    "published": "the published odds",
+    "model": "the model alone",
+    "no-cohesion": "the model without cohesion",
+}
+"""Our own methods and variants; all others are the simple forecasts they must beat."""
 """Methods that are ours; every other one is there to be compared with."""
 HEADS = ("Method", ">Brier", ">Log", ">CRPS", ">Energy", ">Seats of slates", ">In 80 %")
 SCORE_NOTE = (
@@ -79,8 +84,8 @@ def verdict(mode: ModeScores) -> str:
     if others:
         best = min(others, key=lambda s: s.brier)
         word = "better than" if ours.brier < best.brier else "no better than"
-        said += f", {word} the best of the others, {named(best)}, with {best.brier:.3f}"
-    return said + "".join(f"; {named(s)} alone {s.brier:.3f}" for s in alone) + "."
+        said += f", {word} the best simple forecast, {named(best)}, with {best.brier:.3f}"
+    return said + "".join(f"; {named(s)} {s.brier:.3f}" for s in alone) + "."
 
 
 def named(score: Score) -> str:
