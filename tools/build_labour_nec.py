@@ -431,8 +431,8 @@ project. `tools/build_labour_nec.py` builds these files from the compiled tables
 - Rows say what was public on their day: notes carry no hindsight. Where the only page for a figure
   is later than the contest, the row is known from that page. That holds for the votes of 1998, 2000
   and 2004, the nominations of 2008 and of September 2018, and some final nominations. An undated
-  endorsement is taken as public when voting opened, even where the only page found is later; the row
-  is marked derived when read.
+  endorsement is taken as public when voting opened, even where the only page found is later; the
+  row is marked derived when read.
 - Ballots and turnout of September 2018 were reported on 2018-09-18, fifteen days after the result.
 - A rule's end is not written beside its start when nobody knew it then; the row that replaced it
   says so.
