@@ -13,4 +13,4 @@ def order(votes: NDArray[np.int64], lots: NDArray[np.int64]) -> NDArray[np.intp]
     `lots` are places in a drawn order, 0 first, one order for each draw, below 2**10.
     """
     key = votes * 1024 + (1023 - lots)
-    return np.argsort(-key, axis=1, kind="stable")
+    return np.argsort(-key, axis=1)  # keys differ: lots are places in an order
