@@ -264,7 +264,13 @@ TABLES: tuple[Table, ...] = (
         "contest_id on kind actor text",
         CONTEST,
         Column("on", DAY, "the day", required=True),
-        Column("kind", TEXT, "one word", required=True),
+        Column(
+            "kind",
+            TEXT,
+            "one word; death, disqualification or candidate-withdrawn while voting runs ends the "
+            "candidate's chances",
+            required=True,
+        ),
         Column("actor", TEXT, "who acted", required=True),
         Column("text", TEXT, "what happened", required=True),
         Column("candidate_id", TEXT, "the candidate it is about, if one"),
