@@ -216,6 +216,8 @@ def whatif(
     day = on or as_of or default_day(opened, contest)
     words = {"withdraw": withdraw, "endorse": endorse, "replace": replace, "gone": gone}
     changes = read_changes(words, day)
+    if changes and on is None and as_of is None:
+        raise click.UsageError("say on which day: --on 2018-08-01 (only later ballots can change)")
     made = click.get_current_context().with_resource(Report(report))
     with steps("whatif") as progress:
         result = api.whatif(

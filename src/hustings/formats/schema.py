@@ -341,7 +341,7 @@ TABLES: tuple[Table, ...] = (
     _table(
         "track",
         TrackRow,
-        "Scores of past forecasts, as `hustings backtest --save` writes them.",
+        "Scores of past forecasts, as `hustings backtest --save-track` writes them.",
         "contest_id as_of mode method",
         CONTEST,
         Column("as_of", DAY, "the day the forecast stood on", required=True),

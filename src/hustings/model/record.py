@@ -253,7 +253,7 @@ class Body(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackRow(Row):
-    """One score of one method on one past contest, as `hustings backtest --save` wrote it."""
+    """One score of one method on one past contest, as `hustings backtest --save-track` wrote it."""
 
     contest_id: str
     as_of: PartialDate

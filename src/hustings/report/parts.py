@@ -28,8 +28,8 @@ GLOSSARY = (
     ),
     Term(
         "World",
-        "One named set of assumptions with its own odds. Worlds stand side by side and are never "
-        "averaged.",
+        "One named set of assumptions with its own odds. Published is half the model, half the "
+        "last result; published expectations are never averaged in.",
     ),
     Term(
         "Headroom",

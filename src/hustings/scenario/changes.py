@@ -15,7 +15,7 @@ import numpy as np
 from hustings.errors import InputError, Problem
 from hustings.forecasting.evidence import Floats
 from hustings.model.record import ACTS_ENDING, ACTS_FOR, Endorsement, Record
-from hustings.model.slates import SlateMap, slates_of
+from hustings.model.slates import INDEPENDENT, SlateMap, slates_of
 from hustings.scenario.factors import ENDORSEMENT_POINTS, Factors
 
 KINDS = ("withdraw", "endorse", "replace", "gone")
@@ -141,6 +141,9 @@ def checked(change: Change, field: Field, closed: date) -> list[Problem]:
             near = get_close_matches(who, field.ids, n=3, cutoff=0.3) or list(field.ids[:3])
             step = f"Try {', '.join(near)}; `hustings show` lists them all."
             problems.append(Problem(where, 0, "unknown-id", f"{who!r} is not on the paper", step))
+    if change.kind == "replace" and field.slates.slate.get(change.candidate) == INDEPENDENT:
+        said = f"{change.candidate} stands on no slate"
+        problems.append(Problem(where, 0, "no-slate", said, "Name somebody who stands on one."))
     if change.kind == "withdraw" and change.candidate in field.ids:
         backers = field.slates.backers.get(change.candidate, ())
         if change.body not in backers:

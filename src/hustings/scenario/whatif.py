@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from hustings import __version__
 from hustings.errors import InputError, Problem, UnknownName
@@ -183,7 +184,21 @@ def refuse_request(
         step = f"Try {', '.join(sorted(there))}; a claim makes a world from its day of publication."
         problems.append(Problem("--world", 0, "unknown-name", said, step))
     recorded = from_record(known, contest_id)
+    problems += unknown_bodies(known, changes)
     refuse([*problems, *request_problems(contest, field, recorded, changes, seats)])
+
+
+def unknown_bodies(known: Record, changes: Sequence[Change]) -> list[Problem]:
+    """Endorsements by bodies the record has never heard of: most likely mistyped."""
+    bodies = sorted({e.organisation_id for e in known.endorsements})
+    problems = []
+    for change in changes:
+        if change.kind == "endorse" and change.body not in bodies:
+            near = get_close_matches(change.body, bodies, n=3, cutoff=0.4) or bodies[:5]
+            step = f"Try {', '.join(near)}; a new body belongs in endorsements.csv first."
+            said = f"{change.body!r} endorses nobody in the record"
+            problems.append(Problem("--endorse", 0, "unknown-body", said, step))
+    return problems
 
 
 def request_problems(
@@ -196,7 +211,7 @@ def request_problems(
     """What is wrong with the changes and seats asked about."""
     window = contest.window()
     problems: list[Problem] = []
-    if not changes and seats is None:
+    if not changes and seats in (None, contest.seats):
         step = "Name one: --withdraw BODY:CANDIDATE, --endorse, --replace, --gone or --seats N."
         problems.append(Problem("whatif", 0, "nothing-changes", "no change was named", step))
     able = len(field.ids) - len(gone_by((*recorded, *changes)))
