@@ -121,7 +121,7 @@ def forecast(
 ) -> None:
     """Forecast CONTEST: who takes the seats, who is on the line, what moved it."""
     from hustings import api
-    from hustings.cli.output import Report, command_line, emit, steps
+    from hustings.cli.output import Report, command_line, steps
     from hustings.report.pages import forecast_page
 
     made = click.get_current_context().with_resource(Report(report))
@@ -134,9 +134,7 @@ def forecast(
             **given(seed=seed, draws=draws, settings=dict(settings) or None),
         )
     page = forecast_page(result, command=command_line())
-    made.begin(page)
-    emit(form, output, result, lambda: page)
-    made.write(page)
+    made.deliver(form, output, result, page)
     if pictures:
         from hustings.report.charts import write_pictures
 
@@ -207,7 +205,7 @@ def whatif(
 ) -> None:
     """What a decision would change in CONTEST: before, after, the tipping point."""
     from hustings import api
-    from hustings.cli.output import Report, command_line, emit, steps
+    from hustings.cli.output import Report, command_line, steps
     from hustings.report.pages import whatif_page
     from hustings.scenario.situation import default_day
     from hustings.scenario.whatif import read_changes
@@ -231,9 +229,7 @@ def whatif(
             **given(seed=seed, draws=draws, settings=dict(settings) or None),
         )
     page = whatif_page(result, command=command_line())
-    made.begin(page)
-    emit(form, output, result, lambda: page)
-    made.write(page)
+    made.deliver(form, output, result, page)
 
 
 @app.command(cls=Command)
@@ -267,7 +263,7 @@ def backtest(
 ) -> None:
     """Score forecasts of RECORD's past contests, beside simple ones and published claims."""
     from hustings import api
-    from hustings.cli.output import Report, bar, command_line, emit, write_file
+    from hustings.cli.output import Report, bar, command_line, write_file
     from hustings.report.pages import backtest_page
     from hustings.scenario import backtest as scenario
 
@@ -280,9 +276,7 @@ def backtest(
             **given(seed=seed, draws=draws),
         )
     page = backtest_page(result, command=command_line())
-    made.begin(page)
-    emit(form, output, result, lambda: page)
-    made.write(page)
+    made.deliver(form, output, result, page)
     if save_track:
         from hustings.report.csvs import track_table
 

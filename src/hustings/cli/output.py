@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
-    from hustings.report.charts import Ahead
     from hustings.report.pages import Page
     from hustings.scenario.results import Result
 
@@ -41,14 +40,13 @@ def write_file(path: str | Path, text: str) -> None:
 class Report:
     """A one-file report in the making: its charts are drawn beside the other work.
 
-    The drawing process starts with the command; `begin` hands it charts, `write` waits for them.
-    Without a path all of it does nothing.
+    The drawing process starts with the command, gets the charts before anything is printed, and
+    is waited for after. Without a path there is no report.
     """
 
     def __init__(self, path: str | None) -> None:
         self.path = path
         self._engine: Executor | None = None
-        self._ahead: Ahead | None = None
         if path:
             from hustings.report.charts import warm_up
 
@@ -61,19 +59,18 @@ class Report:
         if self._engine:
             self._engine.shutdown(cancel_futures=True)
 
-    def begin(self, page: Page) -> None:
-        """Begin to draw."""
+    def deliver(self, form: str, output: str | None, result: Result, page: Page) -> None:
+        """Print or write the result, and write the report."""
+        ahead = None
         if self.path:
             from hustings.report.charts import Ahead
 
-            self._ahead = Ahead(page, self._engine)
-
-    def write(self, page: Page) -> None:
-        """Write the file."""
+            ahead = Ahead(page, self._engine)
+        emit(form, output, result, lambda: page)
         if self.path:
             from hustings.report.html import render
 
-            write_file(self.path, render(page, self._ahead))
+            write_file(self.path, render(page, ahead))
             click.echo(f"wrote {self.path}", err=True)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from hustings import __version__
 from hustings.forecasting.evidence import Floats
 from hustings.model.record import Record, TrackRow
-from hustings.scenario.changes import Change, apply, gone_by
+from hustings.scenario.changes import Change, gone_by
 from hustings.scenario.odds import (
     board,
     critical_loss,
@@ -171,7 +171,7 @@ def steps(situation: Situation) -> tuple[Step, ...]:
         assert previous is not None
         for change in by_day[day]:
             out.append(_step(situation, change, share, previous, odds(counted)))
-            share = apply(change, share, situation.cast(day), situation.factors, situation.field)
+            share = situation.after(share, change)
         previous = odds(counted)
     return tuple(out)
 

@@ -76,8 +76,12 @@ class Situation:
         """Shares of ballots in `world` after `changes`, in order, shape (draw, candidate)."""
         share = world.draws.share
         for change in changes:
-            share = apply(change, share, self.cast(change.on), self.factors, self.field)
+            share = self.after(share, change)
         return share
+
+    def after(self, share: Floats, change: Change) -> Floats:
+        """Shares of ballots once `change` is played on `share`, shape (draw, candidate)."""
+        return apply(change, share, self.cast(change.on), self.factors, self.field)
 
     def count(
         self, world: World, share: Floats, changes: Sequence[Change] = (), seats: int | None = None
@@ -90,9 +94,8 @@ class Situation:
     def effect(self, change: Change, share: Floats) -> Floats:
         """Share of the candidate's own votes that `change` takes from `share` (negative: adds)."""
         column = self.field.index(change.candidate)
-        after = apply(change, share, self.cast(change.on), self.factors, self.field)
         own = np.maximum(share[:, column], 1e-12)
-        return np.asarray((own - after[:, column]) / own)
+        return np.asarray((own - self.after(share, change)[:, column]) / own)
 
 
 def elapsed(window: tuple[date, date], day: date) -> float:

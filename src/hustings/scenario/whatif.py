@@ -15,7 +15,6 @@ from hustings.model.slates import slates_of
 from hustings.scenario.changes import (
     Change,
     Field,
-    apply,
     checked,
     from_record,
     gone_by,
@@ -92,7 +91,7 @@ def compare(
     before = situation.count(drawn, share, base)
     after_share = share
     for change in changes:
-        after_share = play_one(situation, after_share, change)
+        after_share = situation.after(after_share, change)
     everything = (*base, *changes)
     after = situation.count(drawn, after_share, everything, seats)
     ids = situation.field.ids
@@ -129,12 +128,6 @@ def _focus(changes: Sequence[Change], delta: Mapping[str, float]) -> str:
     if changes:
         return changes[0].candidate
     return max(sorted(delta), key=lambda c: abs(delta[c]))
-
-
-def play_one(situation: Situation, share: Floats, change: Change) -> Floats:
-    """One change on top of shares already drawn."""
-    cast = situation.cast(change.on)
-    return apply(change, share, cast, situation.factors, situation.field)
 
 
 def with_settings(situation: Situation, settings: Mapping[str, float]) -> Situation:
@@ -246,7 +239,7 @@ def _tipping(
         return None, None
     for change in changes:
         if change is not losers[0]:
-            share = play_one(situation, share, change)
+            share = situation.after(share, change)
     gone = gone_by((*situation.changes, *changes))
     if losers[0].candidate in gone:
         return None, None
