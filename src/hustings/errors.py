@@ -63,12 +63,31 @@ class UnhealthyFit(HustingsError):
 
 
 class LotNeeded(HustingsError):
-    """A tie for the last places; `tied` names who is tied and `places` how many places are left."""
+    """A tie only a lot can settle; a count stops here until the lot is an input.
 
-    def __init__(self, tied: Iterable[str], places: int) -> None:
+    `tied` names who is tied, `places` how many places are left, `purpose` what the lot decides
+    (elect, exclude or surplus), `stage` where in the count, `clause` the rule that asks for a lot.
+    """
+
+    def __init__(
+        self,
+        tied: Iterable[str],
+        places: int,
+        *,
+        purpose: str = "elect",
+        stage: int = 0,
+        clause: str = "",
+    ) -> None:
         self.tied = tuple(sorted(tied))
-        self.places = places
+        self.places, self.purpose, self.stage, self.clause = places, purpose, stage, clause
+        what = {
+            "elect": f"for {places} place(s)",
+            "exclude": "to be excluded",
+            "surplus": "to have their surplus transferred first",
+        }[purpose]
+        where = f" at stage {stage}" if stage else ""
+        law = f" ({clause})" if clause else ""
         super().__init__(
-            f"{len(self.tied)} candidates are tied for {places} place(s): "
-            f"{', '.join(self.tied)}. Draw a lot and pass the winner(s)."
+            f"{len(self.tied)} candidates are tied {what}{where}{law}: {', '.join(self.tied)}. "
+            "Draw a lot and pass the winner(s)."
         )

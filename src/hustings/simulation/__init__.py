@@ -1,1 +1,1 @@
-"""Draws to many counts to odds; holds the one door between nouns and arrays."""
+"""Draws to many counts to odds."""

@@ -1,4 +1,4 @@
-"""The one door: draws of votes go in, counts of seats come out, and it says by which counter."""
+"""Draws of votes go in, counts of seats come out, and it says by which counter."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hustings.errors import NotSupported
-from hustings.kernels import block_vote
+from hustings.counting.draws import order_of_election
 
 Floats = NDArray[np.float64]
-MOST_CANDIDATES, MOST_VOTES = 1024, 2**52
-"""What the kernel's keys hold."""
-
-COUNTERS = {"block-vote": "kernel block-vote, equal to the exact rule"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +55,6 @@ def count_draws(rule: str, votes: Floats, seats: int, lots: NDArray[np.int64]) -
 
     Raises NotSupported for a rule without a proven counter.
     """
-    if rule not in COUNTERS:
-        raise NotSupported(f"simulated counts under {rule} are not covered yet; use block-vote")
-    if votes.shape[1] > MOST_CANDIDATES or np.abs(votes).max() >= MOST_VOTES:
-        raise NotSupported(
-            f"simulated counts hold at most {MOST_CANDIDATES} candidates and {MOST_VOTES:,} votes"
-        )
     whole = np.rint(votes).astype(np.int64)
-    return SeatDraws(whole, block_vote.order(whole, lots), seats, COUNTERS[rule])
+    order, counter = order_of_election(rule, whole, lots)
+    return SeatDraws(whole, order, seats, counter)

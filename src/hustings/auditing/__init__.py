@@ -1,0 +1,1 @@
+"""How far a count can be relied on: beside the official one, and how close it was."""

@@ -1,0 +1,170 @@
+"""A count: what was asked, every stage of it, and who is elected; exact numbers throughout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hustings.arithmetic import Arithmetic, Number
+from hustings.model.constraints import Constraint
+from hustings.model.lots import Lot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a count is asked besides the papers.
+
+    `withdrawn` are passed over on every paper: those `after_issue` stood on papers already out
+    (their papers stay valid), the others never did. `reopen` is who stands for Re-open
+    Nominations. `options` are the rule's own choices, as in `quota=hare`.
+    """
+
+    seats: int
+    title: str = ""
+    withdrawn: tuple[str, ...] = ()
+    after_issue: tuple[str, ...] = ()
+    reopen: str = ""
+    constraints: tuple[Constraint, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+
+    def option(self, name: str, otherwise: str) -> str:
+        """The value chosen for an option of the rule."""
+        return dict(self.options).get(name, otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Papers of one value that went from `source` to `to`; indices of candidates, None = nobody.
+
+    `source` is None when papers are first sorted; `to` is None when they are non-transferable.
+    `value` is each paper's, `votes` what they are worth together.
+    """
+
+    source: int | None
+    to: int | None
+    papers: int
+    value: Number
+    votes: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie and how it was settled: by an earlier stage, or by a lot."""
+
+    tied: tuple[int, ...]
+    purpose: str
+    chosen: int
+    settled_by: str
+    clause: str
+    lot: Lot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A candidate elected or excluded at a stage, by which clause, and why in a few words."""
+
+    candidate: int
+    clause: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One stage: the act, and where every vote is when it ends.
+
+    `votes` is by candidate, in the arithmetic's unit; `votes + non_transferable + lost` is the same
+    at every stage. `quota` is the quota in force at its end (None where the rule has none).
+    """
+
+    number: int
+    act: str
+    of: tuple[int, ...]
+    clause: str
+    votes: tuple[Number, ...]
+    non_transferable: Number
+    lost: Number
+    quota: Number | None
+    transfers: tuple[Transfer, ...] = ()
+    elected: tuple[Outcome, ...] = ()
+    excluded: tuple[Outcome, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A table a rule shows besides its stages, such as pairwise preferences."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value of a rule: what it is, and the clause it stands in, or that it is assumed."""
+
+    topic: str
+    value: str
+    clause: str = ""
+    assumed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """A finished count. Numbers are exact, in `arithmetic`; `text` prints them.
+
+    `papers` were in the box, `valid` were counted, `unreadable` says why the others were not and
+    how many marks were passed over (topic, papers, clause). `engine` says how papers were sorted.
+    """
+
+    title: str
+    rule: str
+    rule_title: str
+    rule_source: str
+    facts: tuple[Fact, ...]
+    arithmetic: Arithmetic
+    candidates: tuple[str, ...]
+    terms: Terms
+    papers: int
+    valid: int
+    quota: Number | None
+    elected: tuple[int, ...]
+    stages: tuple[Stage, ...]
+    marks: tuple[tuple[str, int, str], ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+    titles: tuple[tuple[int, str], ...] = ()
+    engine: str = ""
+    data_sha256: str = ""
+    votes_word: str = "votes"
+    unused_word: str = "non-transferable"
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """The names of the elected, in order of election."""
+        return tuple(self.candidates[c] for c in self.elected)
+
+    @property
+    def lots(self) -> tuple[Lot, ...]:
+        """Every lot that was used, in order."""
+        return tuple(t.lot for s in self.stages for t in s.ties if t.lot)
+
+    @property
+    def vacant(self) -> int:
+        """Seats nobody was elected to."""
+        return self.terms.seats - len(self.elected)
+
+    def text(self, votes: Number) -> str:
+        """A number of votes, exactly, as text."""
+        return self.arithmetic.text(votes)
+
+    def __str__(self) -> str:
+        names = ", ".join(self.winners)
+        return f"{self.title or 'count'}: {len(self.elected)} elected under {self.rule}: {names}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The keys of `docs/json.md`; every number of votes is an exact string."""
+        from hustings.model.count_dict import count_dict
+
+        return count_dict(self)

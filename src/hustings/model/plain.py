@@ -1,0 +1,98 @@
+"""Plain Python values to a profile, with every fault named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from hustings.errors import InputError, Problem
+from hustings.model.profile import MOST_PAPERS, Kind, Profile, codes
+
+
+def read_plain(
+    made: type[Profile],
+    ballots: Mapping[Any, int] | Iterable[Any],
+    candidates: Sequence[str] | None,
+    kind: Kind,
+) -> Profile:
+    """See `Profile.of`."""
+    pairs = list(_pairs(ballots, kind))
+    names = tuple(candidates) if candidates is not None else tuple(sorted(_named(pairs)))
+    problems = [*_bad_candidates(names), *_bad_papers(pairs), *_unknown(pairs, names)]
+    if problems:
+        raise InputError("the ballots cannot be read", problems)
+    number = {name: k for k, name in enumerate(names, 1)}
+    tied, skipped = codes(1 if len(names) <= 250 else 2)
+    if kind == "scores":
+        rows = [[int(ballot.get(n, -1)) + 1 for n in names] for ballot, _ in pairs]
+    else:
+        rows = [_row(ballot, number, tied, skipped) for ballot, _ in pairs]
+    return made.from_rows(names, rows, [n for _, n in pairs], kind)
+
+
+def _pairs(ballots: Mapping[Any, int] | Iterable[Any], kind: Kind) -> Iterable[tuple[Any, int]]:
+    if isinstance(ballots, Mapping):
+        yield from ((_ranks(b), n) for b, n in ballots.items())
+        return
+    for ballot in ballots:
+        if kind == "scores":
+            yield ballot if isinstance(ballot, tuple) else (ballot, 1)
+        else:
+            yield _ranks(ballot), 1
+
+
+def _ranks(ballot: Any) -> Any:
+    """A lone name is a ranking of one; a set of choices is taken in order of name."""
+    if isinstance(ballot, str):
+        return (ballot,)
+    if isinstance(ballot, set | frozenset):
+        return tuple(sorted(ballot))
+    return ballot
+
+
+def _rank_names(rank: Any) -> list[str]:
+    if rank is None:
+        return []
+    return sorted(rank) if isinstance(rank, set | frozenset) else [rank]
+
+
+def _named(pairs: Iterable[tuple[Any, int]]) -> set[str]:
+    return {name for ballot, _ in pairs for rank in ballot for name in _rank_names(rank)}
+
+
+def _row(ballot: Any, number: Mapping[str, int], tied: int, skipped: int) -> list[int]:
+    row: list[int] = []
+    for rank in ballot:
+        names = _rank_names(rank)
+        if not names:
+            row.append(skipped)
+        for place, name in enumerate(names):
+            row.extend([tied, number[name]] if place else [number[name]])
+    return row
+
+
+def _bad_candidates(names: Sequence[str]) -> Iterable[Problem]:
+    for name in sorted({n for n in names if list(names).count(n) > 1}, key=str):
+        yield _problem("duplicate-candidate", f"{name!r} stands twice", "Give each its own name.")
+    if not names:
+        yield _problem("no-candidates", "nobody stands", "Pass candidates=[...].")
+
+
+def _bad_papers(pairs: Iterable[tuple[Any, int]]) -> Iterable[Problem]:
+    for ballot, n in pairs:
+        if not isinstance(n, int) or isinstance(n, bool) or not 0 < n < MOST_PAPERS:
+            step = "Give a whole number above zero."
+            yield _problem("bad-papers", f"{n!r} papers for {ballot!r}", step)
+
+
+def _unknown(pairs: Iterable[tuple[Any, int]], names: Sequence[str]) -> Iterable[Problem]:
+    for name in sorted(_named(pairs) - set(names), key=str):
+        yield _problem(
+            "unknown-candidate",
+            f"{name!r} is on a ballot but does not stand",
+            "Add the name to candidates, or mend the ballot.",
+        )
+
+
+def _problem(code: str, message: str, step: str) -> Problem:
+    return Problem("ballots", 0, code, message, step)
