@@ -19,8 +19,8 @@ class Rule:
 
     `count` plays the rule on a table and may return exhibits. `kinds` are the papers it reads,
     first the one it was written for. `options` maps a choice the rule leaves open to its values,
-    the default first. `effective_to` is the last day, None while in force; `effective_from` None means
-    a method without a statute. `facts` are shown, in order, wherever the rule is named.
+    the default first. `effective_to` is the last day, None while in force; `effective_from` None
+    means a method without a statute. `facts` are shown, in order, wherever the rule is named.
     """
 
     name: str

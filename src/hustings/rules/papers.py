@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 NOBODY = -1
 """Where papers without a next available preference are put."""
@@ -36,7 +36,9 @@ class Box(Protocol):
         """Every paper."""
         ...
 
-    def sort(self, bundles: Sequence[Bundle], available: Sequence[bool]) -> list[dict[int, Bundle]]:
+    def sort(
+        self, bundles: Sequence[Any], available: Sequence[bool]
+    ) -> Sequence[Mapping[int, Bundle]]:
         """Each bundle by its first available candidate, NOBODY where there is none.
 
         Who is not available never becomes so again, so a box may forget what was passed over.
