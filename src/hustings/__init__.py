@@ -6,6 +6,8 @@
     night = hustings.forecast(record, "nec-clp-2018-09", as_of="2018-08-01")
     night.candidates[0].p_seat
 
+    hustings.count({("Ann", "Bea"): 5, ("Cy",): 3}, "scottish-stv", seats=1).winners
+
 Names are loaded when they are first used, so `import hustings` stays light.
 """
 
@@ -20,10 +22,26 @@ _HOMES = {
     "open_record": "hustings.store",
     "bundled": "hustings.store",
     "record_problems": "hustings.store",
-    "forecast": "hustings.api",
-    "whatif": "hustings.api",
-    "prepare": "hustings.api",
-    "compare": "hustings.api",
+    "forecast": "hustings.api.forecasts",
+    "whatif": "hustings.api.forecasts",
+    "prepare": "hustings.api.forecasts",
+    "compare": "hustings.api.forecasts",
+    "count": "hustings.api.counts",
+    "profile": "hustings.api.counts",
+    "against": "hustings.api.counts",
+    "read_ballots": "hustings.formats.ballots",
+    "write_ballots": "hustings.formats.ballots",
+    "find_rule": "hustings.rules",
+    "rule_names": "hustings.rules",
+    "margin": "hustings.auditing.margin",
+    "Profile": "hustings.model.profile",
+    "Count": "hustings.model.count",
+    "Lot": "hustings.model.lots",
+    "Lots": "hustings.model.lots",
+    "SeatRange": "hustings.model.constraints",
+    "PaperRange": "hustings.model.constraints",
+    "Guarded": "hustings.model.constraints",
+    "OrderEffect": "hustings.model.constraints",
     "backtest": "hustings.scenario.backtest",
     "Change": "hustings.scenario.changes",
     "Record": "hustings.model",
@@ -38,27 +56,45 @@ _HOMES = {
 
 __all__ = [
     "Change",
+    "Count",
+    "Guarded",
     "HustingsError",
     "InputError",
+    "Lot",
     "LotNeeded",
+    "Lots",
     "NotSupported",
+    "OrderEffect",
+    "PaperRange",
     "Problem",
+    "Profile",
     "Record",
+    "SeatRange",
     "UnhealthyFit",
     "UnknownName",
     "__version__",
+    "against",
     "backtest",
     "bundled",
     "compare",
+    "count",
+    "find_rule",
     "forecast",
+    "margin",
     "open_record",
     "prepare",
+    "profile",
+    "read_ballots",
     "record_problems",
+    "rule_names",
     "whatif",
+    "write_ballots",
 ]
 
 if TYPE_CHECKING:
-    from hustings.api import compare, forecast, prepare, whatif
+    from hustings.api.counts import against, count, profile
+    from hustings.api.forecasts import compare, forecast, prepare, whatif
+    from hustings.auditing.margin import margin
     from hustings.errors import (
         HustingsError,
         InputError,
@@ -68,7 +104,13 @@ if TYPE_CHECKING:
         UnhealthyFit,
         UnknownName,
     )
+    from hustings.formats.ballots import read_ballots, write_ballots
     from hustings.model import Record
+    from hustings.model.constraints import Guarded, OrderEffect, PaperRange, SeatRange
+    from hustings.model.count import Count
+    from hustings.model.lots import Lot, Lots
+    from hustings.model.profile import Profile
+    from hustings.rules import find_rule, rule_names
     from hustings.scenario.backtest import backtest
     from hustings.scenario.changes import Change
     from hustings.store import bundled, open_record, record_problems

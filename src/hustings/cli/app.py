@@ -120,7 +120,7 @@ def forecast(
     output: str | None,
 ) -> None:
     """Forecast CONTEST: who takes the seats, who is on the line, what moved it."""
-    from hustings import api
+    from hustings.api import forecasts as api
     from hustings.cli.output import Report, command_line, steps
     from hustings.report.pages import forecast_page
 
@@ -204,7 +204,7 @@ def whatif(
     output: str | None,
 ) -> None:
     """What a decision would change in CONTEST: before, after, the tipping point."""
-    from hustings import api
+    from hustings.api import forecasts as api
     from hustings.cli.output import Report, command_line, steps
     from hustings.report.pages import whatif_page
     from hustings.scenario.situation import default_day
@@ -262,7 +262,7 @@ def backtest(
     output: str | None,
 ) -> None:
     """Score forecasts of RECORD's past contests, beside simple ones and published claims."""
-    from hustings import api
+    from hustings.api import forecasts as api
     from hustings.cli.output import Report, bar, command_line, write_file
     from hustings.report.pages import backtest_page
     from hustings.scenario import backtest as scenario

@@ -36,7 +36,7 @@ def find_rule(name: str) -> Rule:
     wanted, _, day = name.partition("@")
     versions = [rule for rule in rules() if rule.name == wanted]
     if not versions:
-        near = get_close_matches(wanted, rule_names(), n=3, cutoff=0.4) or rule_names()
+        near = get_close_matches(wanted, rule_names(), n=3) or rule_names()
         raise UnknownName(
             f"no rule {wanted!r}; did you mean {', '.join(near)}? See: hustings rules"
         )

@@ -1,4 +1,4 @@
-"""The library's front door: dates and changes as plain text, records by name."""
+"""Forecasts and what-ifs with dates and changes as plain text, records by name."""
 
 from __future__ import annotations
 
