@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -162,6 +163,17 @@ class Count:
     def __str__(self) -> str:
         names = ", ".join(self.winners)
         return f"{self.title or 'count'}: {len(self.elected)} elected under {self.rule}: {names}"
+
+    def _repr_html_(self) -> str:
+        from hustings.model.count_table import html
+
+        return html(self)
+
+    def to_rows(self) -> list[Mapping[str, Any]]:
+        """One row a candidate, ready for any data frame: votes after each stage, as exact text."""
+        from hustings.model.count_table import rows
+
+        return rows(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The keys of `docs/json.md`; every number of votes is an exact string."""
