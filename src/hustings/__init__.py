@@ -33,7 +33,7 @@ _HOMES = {
     "write_ballots": "hustings.formats.ballots",
     "find_rule": "hustings.rules",
     "rule_names": "hustings.rules",
-    "margin": "hustings.auditing.margin",
+    "margin": "hustings.api.counts",
     "Profile": "hustings.model.profile",
     "Count": "hustings.model.count",
     "Lot": "hustings.model.lots",
@@ -92,9 +92,8 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from hustings.api.counts import against, count, profile
+    from hustings.api.counts import against, count, margin, profile
     from hustings.api.forecasts import compare, forecast, prepare, whatif
-    from hustings.auditing.margin import margin
     from hustings.errors import (
         HustingsError,
         InputError,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hustings.errors import InputError, Problem
 from hustings.model.constraints import Constraint
@@ -14,62 +15,97 @@ from hustings.model.profile import BallotFile, Kind, Profile
 from hustings.rules import find_rule
 from hustings.rules.pack import Rule
 
+if TYPE_CHECKING:
+    from hustings.auditing.against import Comparison
+    from hustings.auditing.margin import Margin
+
 Ballots = Profile | BallotFile | str | Path | Mapping[Any, int]
-Progress = Callable[[str], None]
 
 
 def count(
     ballots: Ballots,
-    rule: str | Rule,
+    rule: str | Rule | None = None,
+    *,
+    candidates: Sequence[str] | None = None,
+    contest: str | None = None,
+    lots: Lots | Sequence[str] | str | Path | None = None,
+    exact: bool = False,
+    **asked: Any,
+) -> Count:
+    """Count ballots under a rule, exactly.
+
+    `ballots` is a path, a `BallotFile`, a `Profile` or a plain `{ranking: papers}`. `rule` is a
+    name (`scottish-stv`, `scottish-stv@2017-05-04`). What else is asked (`terms_for`): seats,
+    title, withdrawn, after_issue, reopen, constraints, options, terms. `lots` is a ledger's path, a
+    `Lots`, or one drawn order of names, the most favoured first. `exact` asks for the plain
+    reference instead of arrays; both give the same Count but for `engine`.
+
+    Raises InputError (every problem at once), UnknownName or LotNeeded (a tie without a lot).
+    """
+    file = ballots_from(ballots, candidates, contest)
+    found, terms, _ = terms_for(file, rule, **asked)
+    return count_file(file, found, terms, lots=lots_from(lots, file), exact=exact)
+
+
+def terms_for(
+    file: BallotFile,
+    rule: str | Rule | None = None,
     *,
     seats: int | None = None,
-    candidates: Sequence[str] | None = None,
     title: str = "",
     withdrawn: Sequence[str] = (),
     after_issue: Sequence[str] = (),
     reopen: str = "",
     constraints: Iterable[Constraint | str] = (),
     options: Mapping[str, str] | None = None,
-    lots: Lots | Sequence[str] | str | Path | None = None,
-    contest: str | None = None,
-    exact: bool = False,
-) -> Count:
-    """Count ballots under a rule, exactly.
+    terms: str | Path | Terms | None = None,
+) -> tuple[Rule, Terms, tuple[str, ...]]:
+    """The rule, the complete terms of a count and what must be said about where they come from.
 
-    `ballots` is a path, a `BallotFile`, a `Profile` or a plain `{ranking: papers}`. `rule` is
-    a name (`scottish-stv`, `scottish-stv@2017-05-04`). `seats` may be left out only where the file
-    states them. `withdrawn` never stood on the paper, `after_issue` did. `lots` is a ledger's path,
-    a `Lots`, or one drawn order of names, the most favoured first. `exact` asks for the plain
-    reference instead of arrays; both give the same Count but for `engine`.
-
-    Raises InputError (every problem at once), UnknownName or LotNeeded (a tie without a lot).
+    `terms` is a terms file (`docs/constraints.md`) or Terms to start from; what is named here comes
+    on top. `seats` may be left out only where the terms or the ballot file state them: a file's
+    header is a claim, and a note says when it is used or contradicted. `withdrawn` never stood on
+    the paper, `after_issue` did. Raises InputError or UnknownName.
     """
-    file = ballots_from(ballots, candidates, contest)
-    terms = Terms(
-        seats=seats_for(file, seats),
-        title=title or file.title or file.name,
-        withdrawn=(*file.withdrawn, *withdrawn),
-        after_issue=tuple(after_issue),
-        reopen=reopen,
-        constraints=tuple(_constraint(c) for c in constraints),
-        options=tuple((options or {}).items()),
+    named, start = _start(terms)
+    chosen = rule or named
+    if chosen is None:
+        raise _missing(file, "no-rule", "no rule is named", "Pass --rule R; see: hustings rules")
+    filled, notes = seats_for(file, seats if seats is not None else start.seats or None)
+    made = replace(
+        start,
+        seats=filled,
+        title=title or start.title or file.title or file.name,
+        withdrawn=_once(start.withdrawn, file.withdrawn, withdrawn),
+        after_issue=_once(start.after_issue, after_issue),
+        reopen=reopen or start.reopen,
+        constraints=(*start.constraints, *(c for g in constraints for c in _constraint(g))),
+        options=tuple({**dict(start.options), **(options or {})}.items()),
     )
-    return count_file(file, rule, terms, lots=lots_from(lots, file), exact=exact)
+    return (find_rule(chosen) if isinstance(chosen, str) else chosen), made, notes
+
+
+def _start(terms: str | Path | Terms | None) -> tuple[str | None, Terms]:
+    if terms is None:
+        return None, Terms(seats=0)
+    if isinstance(terms, Terms):
+        return None, terms
+    from hustings.formats.terms_file import read_terms
+
+    return read_terms(terms)
+
+
+def _once(*names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(n for group in names for n in group))
 
 
 def count_file(
-    file: BallotFile,
-    rule: str | Rule,
-    terms: Terms,
-    *,
-    lots: Lots | None = None,
-    exact: bool = False,
+    file: BallotFile, rule: Rule, terms: Terms, *, lots: Lots | None = None, exact: bool = False
 ) -> Count:
     """Count a file that has been read, under terms that are complete."""
     from hustings.counting.terms import count_under
 
-    found = find_rule(rule) if isinstance(rule, str) else rule
-    return count_under(found, file.profile, terms, lots, exact=exact, data_sha256=file.sha256)
+    return count_under(rule, file.profile, terms, lots, exact=exact)
 
 
 def ballots_from(
@@ -87,21 +123,24 @@ def ballots_from(
     return read_ballots(ballots, contest=contest)
 
 
-def seats_for(file: BallotFile, seats: int | None) -> int:
-    """The seats to fill: as asked, else as the file states; InputError where neither will do."""
+def seats_for(file: BallotFile, seats: int | None) -> tuple[int, tuple[str, ...]]:
+    """The seats to fill, as asked or else as the file states, and what must be said of it."""
+    stated, standing = file.seats, len(file.profile.candidates)
     if seats is not None:
-        return seats
-    if file.seats is None:
-        raise _no_seats(file, "the number of seats is not stated")
-    if file.seats >= len(file.profile.candidates):
-        said = f"the file says {file.seats} seats for {len(file.profile.candidates)} candidates"
-        raise _no_seats(file, said)
-    return file.seats
-
-
-def _no_seats(file: BallotFile, said: str) -> InputError:
+        differs = stated is not None and stated != seats
+        said = f"the file states {stated} seats; {seats} are counted, as asked"
+        return seats, ((said,) if differs else ())
     step = "Pass the number of seats (--seats N, seats=N)."
-    return InputError("the count cannot begin", [Problem(file.name, 0, "no-seats", said, step)])
+    if stated is None:
+        raise _missing(file, "no-seats", "the number of seats is not stated", step)
+    if stated >= standing:
+        said = f"the file states {stated} seats for {standing} candidates"
+        raise _missing(file, "no-seats", said, step)
+    return stated, (f"{stated} seats, as the file states",)
+
+
+def _missing(file: BallotFile, code: str, said: str, step: str) -> InputError:
+    return InputError("the count cannot begin", [Problem(file.name, 0, code, said, step)])
 
 
 def lots_from(lots: Lots | Sequence[str] | str | Path | None, file: BallotFile) -> Lots:
@@ -115,9 +154,9 @@ def lots_from(lots: Lots | Sequence[str] | str | Path | None, file: BallotFile) 
     return Lots(standing=tuple(lots if lots is not None else file.tie_order))
 
 
-def _constraint(given: Constraint | str) -> Constraint:
+def _constraint(given: Constraint | str) -> Iterable[Constraint]:
     if not isinstance(given, str):
-        return given
+        return (given,)
     from hustings.formats.terms_file import parse_constraint
 
     return parse_constraint(given)
@@ -149,15 +188,46 @@ def profile(
 
 
 def against(
-    counted: Count, official: str | Path, *, contest: str | None = None, ballots: str | None = None
-) -> Any:
-    """A count beside an official table, cell by cell: an `auditing.against.Comparison`.
+    counted: Count,
+    official: str | Path,
+    *,
+    contest: str | None = None,
+    ballots: str | None = None,
+    known: str | Path | None = None,
+) -> Comparison:
+    """A count beside an official table, cell by cell.
 
     `contest` picks one contest of a table that holds several; `ballots` is the name of the ballot
-    file, tried when `contest` is not given. Raises InputError for a table that cannot be read.
+    file without its ending, tried when `contest` is not given. `known` lists misprints of the
+    table. Raises InputError for a table that cannot be read.
     """
     from hustings.auditing.against import compare
-    from hustings.formats.official import read_official
+    from hustings.formats.official import read_known, read_official
 
     table = read_official(official, contest=contest, ballots_name=ballots)
-    return compare(counted, table)
+    faults = read_known(known, contest=contest, ballots_name=ballots) if known else ()
+    return compare(counted, table, faults)
+
+
+def margin(
+    ballots: Ballots,
+    rule: str | Rule | None = None,
+    *,
+    candidates: Sequence[str] | None = None,
+    contest: str | None = None,
+    lots: Lots | Sequence[str] | str | Path | None = None,
+    limit_seconds: float | None = None,
+    **asked: Any,
+) -> Margin:
+    """How many changed papers would alter who is elected.
+
+    Exact for a block vote; for a transferable vote an upper bound with a witness that a re-count
+    confirms, and a lower bound (`docs/margin.md`). Ballots and terms as in `count`; `limit_seconds`
+    ends the search. Raises as `count` does.
+    """
+    from hustings.auditing.margin import margin as found_margin
+
+    file = ballots_from(ballots, candidates, contest)
+    found, terms, _ = terms_for(file, rule, **asked)
+    extra = {} if limit_seconds is None else {"limit_seconds": limit_seconds}
+    return found_margin(found, file.profile, terms, lots_from(lots, file), **extra)

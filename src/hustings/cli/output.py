@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from hustings.scenario.results import Result
 
 
-def write_file(path: str | Path, text: str) -> None:
+def write_file(path: str | Path, text: str | bytes) -> None:
     """Write `text` to `path` in one step; what stood there is kept as `path~`."""
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, made = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(text if isinstance(text, bytes) else text.encode())
         Path(made).chmod(0o644)
         if target.exists():
             shutil.copy2(target, target.with_name(target.name + "~"))
