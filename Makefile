@@ -50,6 +50,7 @@ lint: $(VENV)/.test ## ruff, mypy --strict and the import contracts
 docs: $(VENV)/.test ## write the generated parts of the documentation again
 	$(PY) tools/write_record_docs.py
 	$(PY) tools/write_readme.py
+	$(PY) tools/write_library_docs.py
 
 bench: $(VENV)/.referee ## speed beside peers, in one run: bench/RESULTS.md
 	$(PY) bench/run.py

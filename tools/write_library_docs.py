@@ -33,7 +33,10 @@ def entry(name: str, value: object) -> str:
 def signature(value: object) -> str:
     """The signature on lines a page can hold."""
     shown = inspect.signature(value)  # type: ignore[arg-type]
-    items = [str(p) for p in shown.parameters.values() if p.name not in {"self", "cls"}]
+    named = [p for p in shown.parameters.values() if p.name not in {"self", "cls"}]
+    items = [parameter(p) for p in named]
+    if any(p.kind is p.KEYWORD_ONLY for p in named) and not inspect.isclass(value):
+        items.insert([p.kind for p in named].index(inspect.Parameter.KEYWORD_ONLY), "*")
     whole = f"({', '.join(items)})"
     ends = ""
     if not inspect.isclass(value) and shown.return_annotation is not inspect.Signature.empty:
@@ -41,6 +44,18 @@ def signature(value: object) -> str:
     if len(whole) + len(ends) < 80:
         return whole + ends
     return "(\n" + "".join(f"    {item},\n" for item in items) + ")" + ends
+
+
+def parameter(shown: inspect.Parameter) -> str:
+    """`name: annotation = default`."""
+    stars = {inspect.Parameter.VAR_KEYWORD: "**", inspect.Parameter.VAR_POSITIONAL: "*"}
+    said = stars.get(shown.kind, "") + shown.name
+    if shown.annotation is not inspect.Parameter.empty:
+        said += f": {shown.annotation}"
+    default = shown.default
+    if default is inspect.Parameter.empty:
+        return said
+    return said + f" = {'...' if repr(default).startswith('<') else repr(default)}"
 
 
 def members(value: type) -> list[str]:

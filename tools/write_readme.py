@@ -22,7 +22,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = ("README.md", "docs/guides/drop-a-candidate.md", "docs/guides/your-own-record.md")
+DOCUMENTS = (
+    "README.md",
+    "docs/guides/drop-a-candidate.md",
+    "docs/guides/your-own-record.md",
+    "docs/guides/confirm-your-election.md",
+    "docs/library.md",
+)
+EXAMPLES = ("example", "society")
 BLOCK = re.compile(
     r"<!-- run(?: (?P<first>\d+)-(?P<last>\d+))?: (?P<command>.+?) -->\n```(?P<kind>\w*)\n"
     r"(?P<body>.*?)```\n",
@@ -49,13 +56,13 @@ def blocks(text: str) -> list[Block]:
 
 
 def output(block: Block, folder: Path) -> str:
-    """What the command prints, run in `folder`; `$?` is shown when it is not 0."""
-    words = shlex.split(block.command)
-    if words[0] == "hustings":
-        words = [sys.executable, "-m", *words]
-    elif words[0] == "python":
-        words[0] = sys.executable
-    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    """What the command prints, run in `folder`; of several after `; ` the last one's output."""
+    *before, last = block.command.split("; ")
+    for command in before:
+        done = ran(command, folder)
+        if done.returncode:
+            raise RuntimeError(f"{command}: {done.stderr}")
+    done = ran(last, folder)
     said = done.stdout + (done.stderr if done.returncode else "")
     lines = [line.rstrip() for line in said.splitlines()]
     if block.lines:
@@ -63,13 +70,22 @@ def output(block: Block, folder: Path) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def ran(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """One command, run in `folder`."""
+    words = shlex.split(command)
+    if words[0] == "hustings":
+        words = [sys.executable, "-m", *words]
+    elif words[0] == "python":
+        words[0] = sys.executable
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+
+
 def prepare(folder: Path) -> None:
-    """What the guides' commands expect to find: the example record."""
+    """What the guides' commands expect to find: the example record and the society's files."""
     import shutil
 
-    example = ROOT / "docs" / "guides" / "example"
-    if example.is_dir():
-        shutil.copytree(example, folder / "example")
+    for name in EXAMPLES:
+        shutil.copytree(ROOT / "docs" / "guides" / name, folder / name)
 
 
 def rewritten(text: str, folder: Path) -> str:

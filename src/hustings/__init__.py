@@ -36,6 +36,9 @@ _HOMES = {
     "margin": "hustings.api.counts",
     "Profile": "hustings.model.profile",
     "Count": "hustings.model.count",
+    "Stage": "hustings.model.count",
+    "Terms": "hustings.model.count",
+    "BallotFile": "hustings.model.profile",
     "Lot": "hustings.model.lots",
     "Lots": "hustings.model.lots",
     "SeatRange": "hustings.model.constraints",
@@ -55,6 +58,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "BallotFile",
     "Change",
     "Count",
     "Guarded",
@@ -70,6 +74,8 @@ __all__ = [
     "Profile",
     "Record",
     "SeatRange",
+    "Stage",
+    "Terms",
     "UnhealthyFit",
     "UnknownName",
     "__version__",
@@ -106,9 +112,9 @@ if TYPE_CHECKING:
     from hustings.formats.ballots import read_ballots, write_ballots
     from hustings.model import Record
     from hustings.model.constraints import Guarded, OrderEffect, PaperRange, SeatRange
-    from hustings.model.count import Count
+    from hustings.model.count import Count, Stage, Terms
     from hustings.model.lots import Lot, Lots
-    from hustings.model.profile import Profile
+    from hustings.model.profile import BallotFile, Profile
     from hustings.rules import find_rule, rule_names
     from hustings.scenario.backtest import backtest
     from hustings.scenario.changes import Change

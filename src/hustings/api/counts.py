@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from hustings.errors import InputError, Problem
 from hustings.model.constraints import Constraint
@@ -22,6 +22,19 @@ if TYPE_CHECKING:
 Ballots = Profile | BallotFile | str | Path | Mapping[Any, int]
 
 
+class Asked(TypedDict, total=False):
+    """What may be asked of a count besides its rule; see `terms_for`."""
+
+    seats: int | None
+    title: str
+    withdrawn: Sequence[str]
+    after_issue: Sequence[str]
+    reopen: str
+    constraints: Iterable[Constraint | str]
+    options: Mapping[str, str] | None
+    terms: str | Path | Terms | None
+
+
 def count(
     ballots: Ballots,
     rule: str | Rule | None = None,
@@ -30,13 +43,15 @@ def count(
     contest: str | None = None,
     lots: Lots | Sequence[str] | str | Path | None = None,
     exact: bool = False,
-    **asked: Any,
+    **asked: Unpack[Asked],
 ) -> Count:
     """Count ballots under a rule, exactly.
 
     `ballots` is a path, a `BallotFile`, a `Profile` or a plain `{ranking: papers}`. `rule` is a
-    name (`scottish-stv`, `scottish-stv@2017-05-04`). What else is asked (`terms_for`): seats,
-    title, withdrawn, after_issue, reopen, constraints, options, terms. `lots` is a ledger's path, a
+    name (`scottish-stv`, `scottish-stv@2017-05-04`). Asked may be: `seats`; `title`; `withdrawn`
+    (never stood on the paper); `after_issue` (withdrew or died after papers went out); `reopen`
+    (who is Re-open Nominations); `constraints` (objects or text); `options` of the rule; `terms`
+    (a file or Terms to start from). `lots` is a ledger's path, a
     `Lots`, or one drawn order of names, the most favoured first. `exact` asks for the plain
     reference instead of arrays; both give the same Count but for `engine`.
 
@@ -217,7 +232,7 @@ def margin(
     contest: str | None = None,
     lots: Lots | Sequence[str] | str | Path | None = None,
     limit_seconds: float | None = None,
-    **asked: Any,
+    **asked: Unpack[Asked],
 ) -> Margin:
     """How many changed papers would alter who is elected.
 
@@ -225,9 +240,11 @@ def margin(
     confirms, and a lower bound (`docs/margin.md`). Ballots and terms as in `count`; `limit_seconds`
     ends the search. Raises as `count` does.
     """
+    from hustings.auditing.margin import LIMIT_SECONDS
     from hustings.auditing.margin import margin as found_margin
 
     file = ballots_from(ballots, candidates, contest)
     found, terms, _ = terms_for(file, rule, **asked)
-    extra = {} if limit_seconds is None else {"limit_seconds": limit_seconds}
-    return found_margin(found, file.profile, terms, lots_from(lots, file), **extra)
+    seconds = LIMIT_SECONDS if limit_seconds is None else limit_seconds
+    ledger = lots_from(lots, file)
+    return found_margin(found, file.profile, terms, ledger, limit_seconds=seconds)

@@ -36,7 +36,11 @@ def complete_form(
 
     from hustings.formats.ballots import FORMS
 
-    return [CompletionItem(f.name, help=f.about) for f in FORMS if f.name.startswith(incomplete)]
+    return [
+        CompletionItem(f.name, help=f.about)
+        for f in FORMS.values()
+        if f.name.startswith(incomplete)
+    ]
 
 
 class NameValue(click.ParamType[tuple[str, str]]):
@@ -54,6 +58,19 @@ class NameValue(click.ParamType[tuple[str, str]]):
         if not sign:
             self.fail(f"{value!r} is not NAME=VALUE, as in quota=hare", param, ctx)
         return name.strip(), chosen.strip()
+
+
+class Share(click.ParamType[str]):
+    """How much of the papers a bundle holds."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """none, all, or a number of preferences above zero."""
+        said = str(value)
+        if said in {"none", "all"} or (said.isdigit() and int(said) > 0):
+            return said
+        return self.fail(f"{value!r} is not none, all or a number of preferences", param, ctx)
 
 
 def terms_options(function: Any) -> Any:
@@ -130,9 +147,10 @@ def terms_options(function: Any) -> Any:
 @click.option(
     "--against",
     "official",
+    multiple=True,
     type=click.Path(dir_okay=False),
     metavar="OFFICIAL",
-    help="Compare cell by cell with the official table; exit 1 when it differs.",
+    help="Compare cell by cell with the official table; exit 1 when it differs. Repeatable.",
 )
 @click.option(
     "--known",
@@ -147,6 +165,13 @@ def terms_options(function: Any) -> Any:
     help="Write what anyone needs to re-run this count.",
 )
 @click.option(
+    "--share",
+    type=Share(),
+    default="none",
+    metavar="none|K|all",
+    help="Papers in the bundle: none (default), cut to the first K preferences, or all.",
+)
+@click.option(
     "--verify",
     type=click.Path(file_okay=False),
     metavar="DIR",
@@ -158,9 +183,10 @@ def terms_options(function: Any) -> Any:
 def count(
     ballots: tuple[str, ...],
     form_in: str | None,
-    official: str | None,
+    official: tuple[str, ...],
     known: str | None,
     bundle: str | None,
+    share: str,
     verify: str | None,
     exact: bool,
     report: str | None,
@@ -187,10 +213,10 @@ def count(
         count_many(job, ballots, form, output)
         return
     with Report(report) as made:
-        counted = job.run(ballots[0])
+        file, counted = job.run(ballots[0])
         made.deliver(form, output, counted, count_page(counted, command=command_line()))
     if bundle:
-        job.bundle(bundle, counted, ballots[0])
+        job.bundle(bundle, counted, file, ballots[0], share)
     differs = job.differs(verify, counted) if verify else False
     if differs or (counted.official is not None and not counted.official.agrees):
         raise SystemExit(FOUND_A_FAULT)

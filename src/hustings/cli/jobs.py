@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,11 @@ import click
 
 from hustings.cli.failures import BAD_INPUT, FOUND_A_FAULT, list_problems
 from hustings.cli.output import bar, command_line, emit, steps, write_file
-from hustings.errors import HustingsError, InputError, LotNeeded
+from hustings.errors import HustingsError, InputError, LotNeeded, Problem
 
 if TYPE_CHECKING:
+    from hustings.auditing.against import Comparison
+    from hustings.model.count import Count
     from hustings.model.profile import BallotFile
     from hustings.report.counted import Counted
 
@@ -28,18 +30,25 @@ class Job:
     lots: str | None = None
     form: str | None = None
     contest: str | None = None
-    official: str | None = None
+    official: tuple[str, ...] = ()
     known: str | None = None
     exact: bool = False
+    many: bool = False
 
-    def run(self, path: str) -> Counted:
+    def run(self, path: str) -> tuple[BallotFile, Counted]:
         """Read, count and compare one file; what was odd in it is listed on stderr."""
         with steps("count") as progress:
             progress(f"reading {path}")
             file = self.read(path)
-            list_problems(file.notes)
+            list_problems(self.odd(file))
             progress("counting")
-            return self.count(file)
+            return file, self.count(file)
+
+    def odd(self, file: BallotFile) -> list[Problem]:
+        """What is odd in a file; a header's seats are beside the point when seats are asked."""
+        stated = self.asked.get("seats") or self.asked.get("terms")
+        about_seats = {"seats-equal-candidates", "fewer-candidates-than-seats"}
+        return [p for p in file.notes if not (stated and p.code in about_seats)]
 
     def read(self, path: str) -> BallotFile:
         """The ballots of one file."""
@@ -68,25 +77,46 @@ class Job:
             official=self._against(file, count),
             lots=lots,
             parties=file.parties,
-            notes=(*notes, *(p.message for p in file.notes)),
+            notes=(*notes, *(p.message for p in self.odd(file))),
             seconds=time.perf_counter() - began,
         )
 
-    def _against(self, file: BallotFile, count: Any) -> Any:
-        if self.official is None:
+    def _against(self, file: BallotFile, count: Count) -> Comparison | None:
+        """The comparison with the first table that has this contest."""
+        if not self.official:
             return None
         from hustings.api import counts
 
         stem = Path(file.name).name.split(".")[0]
-        return counts.against(
-            count, self.official, contest=self.contest, ballots=stem, known=self.known
-        )
+        absent: list[Problem] = []
+        for table in self.official:
+            try:
+                return counts.against(
+                    count, table, contest=self.contest, ballots=stem, known=self.known
+                )
+            except InputError as fault:
+                if any(p.code != "unknown-contest" for p in fault.problems):
+                    raise
+                absent += fault.problems
+        if self.many:
+            return None
+        raise InputError("no official table has this contest", absent)
 
-    def bundle(self, folder: str, counted: Counted, path: str) -> None:
+    def bundle(
+        self, folder: str, counted: Counted, file: BallotFile, path: str, share: str
+    ) -> None:
         """Write what anyone needs to re-run the count."""
         from hustings.report.bundle import write_bundle
 
-        write_bundle(folder, counted, ballots=path, command=command_line())
+        write_bundle(
+            folder,
+            counted,
+            ballots=None if path == "-" else path,
+            profile=file.profile,
+            include=share == "all",
+            first=int(share) if share.isdigit() else 0,
+            command=command_line(),
+        )
         click.echo(f"wrote {folder}", err=True)
 
     def differs(self, folder: str, counted: Counted) -> bool:
@@ -161,15 +191,19 @@ def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) ->
     from hustings.report.counted import CountedMany
     from hustings.report.pages import counts_page
 
+    job = replace(job, many=True)
     made: list[Counted] = []
     failed: list[tuple[str, HustingsError]] = []
     with bar("count") as progress:
-        for at, (name, file) in enumerate(_each(job, paths), 1):
-            progress(name, at, at)
-            try:
-                made.append(job.count(file))
-            except HustingsError as fault:
-                failed.append((name, fault))
+        try:
+            for at, (name, file) in enumerate(_each(job, paths), 1):
+                progress(name, at, at)
+                try:
+                    made.append(job.count(file))
+                except HustingsError as stopped:
+                    failed.append((name, stopped))
+        except InputError as unread:  # comes last, with the problems of every file not read
+            failed.append(("files that could not be read", unread))
     for name, fault in failed:
         click.echo(f"{name}: {fault}", err=True)
         if isinstance(fault, InputError):
@@ -186,11 +220,11 @@ def list_forms() -> None:
     """The formats, a line each."""
     from hustings.formats.ballots import FORMS
 
-    for form in FORMS:
+    for form in FORMS.values():
         does = " and ".join(
             word for word, can in (("read", form.can_read), ("write", form.can_write)) if can
         )
-        click.echo(f"{form.name:<14}{does:<16}{form.about}")
+        click.echo(f"{form.name:<16}{does:<16}{form.about}")
 
 
 def convert(
@@ -203,14 +237,12 @@ def convert(
     output: str | None,
 ) -> None:
     """Read one format and write another."""
-    from dataclasses import replace
-
     from hustings.formats.ballots import write_ballots
 
     file = Job({}, form=form_in, contest=contest).read(path)
     list_problems(file.notes)
     file = replace(file, seats=seats or file.seats)
-    said = write_ballots(file, to, **({} if depth is None else {"depth": depth}))
+    said = write_ballots(file, to, depth=depth)
     if output is None:
         if isinstance(said, bytes):
             raise click.UsageError(f"{to} is not text; write it to a file with -o")

@@ -116,8 +116,8 @@ class Fact:
 class Count:
     """A finished count. Numbers are exact, in `arithmetic`; `text` prints them.
 
-    `papers` were in the box, `valid` were counted, `unreadable` says why the others were not and
-    how many marks were passed over (topic, papers, clause). `engine` says how papers were sorted.
+    `papers` were in the box and `valid` were counted; `marks` says why the others were not and how
+    many papers bore marks that were passed over (mark, papers, clause). `engine` says how papers were sorted.
     """
 
     title: str
