@@ -26,6 +26,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 import hustings
+from count import section as counting
 from hustings.forecasting.density import Density
 from hustings.forecasting.evidence import gather
 from hustings.forecasting.inference import fit
@@ -273,7 +274,8 @@ def main() -> None:
     page = ["# Speed, measured in one run", "", "Written by `make bench`.", "", *head, ""]
     page += ["## Whole cold processes", "", *processes(quick), ""]
     page += ["## Short work", "", *short(quick), ""]
-    page += ["## Growth in draws", "", *scaling()]
+    page += ["## Growth in draws", "", *scaling(), ""]
+    page += ["## Counts", "", *counting(quick)]
     text = "\n".join(page).replace("\n\n\n", "\n\n").rstrip() + "\n"
     print(text)
     if not quick:

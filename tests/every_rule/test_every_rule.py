@@ -97,6 +97,9 @@ def test_a_profile_many_times_over_elects_the_same(rule: Rule) -> None:
         except LotNeeded:
             continue
         assert set(once.winners) == set(thrice.winners)
+        if rule.votes_word == "others behind":
+            assert once.stages[0].votes == thrice.stages[0].votes
+            continue
         first, tripled = once.stages[0].votes, thrice.stages[0].votes
         assert [v * 3 for v in first] == list(tripled)
 
@@ -136,6 +139,8 @@ def is_stv(rule: Rule) -> bool:
 @EVERY_RULE
 def test_a_tie_without_a_lot_stops_and_with_one_goes_on(rule: Rule) -> None:
     """Two stand level for the last seat: the count names both, and replays the lot drawn."""
+    if rule.name == "meek-nz":
+        pytest.skip("its law settles ties by pseudo-random numbers (clauses 41 to 48)")
     one = seats_of(rule) == 1
     names = NAMES[:2] if one else NAMES[:4]
     n = len(names)

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from count_samples import json_keys
 
 from hustings.report import csvs, records, show_page
 from hustings.report.json import dumps
@@ -36,11 +37,12 @@ def written() -> dict[str, list[str]]:
     kinds += [show_page.ContestView, show_page.ShownSlate, show_page.ShownMember]
     kinds += [show_page.ShownEvent, show_page.ShownNomination, show_page.ShownAct]
     kinds += [records.RecordList, records.ContestList, records.ContestLine, RecordInfo]
-    return {
+    named = {
         k.__name__: [f.name for f in fields(k)]
         for k in kinds
         if hasattr(k, "__dataclass_fields__") and k.__name__ not in BASE
     }
+    return named | json_keys()
 
 
 def test_every_key_is_documented_and_no_other() -> None:

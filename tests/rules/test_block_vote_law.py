@@ -121,7 +121,7 @@ def complete_enough(record: Record) -> list[str]:
 
 
 def test_every_block_vote_of_the_record_elects_whom_it_elected(record: Record) -> None:
-    """Fourteen block votes of 1999-2020, counted again from the votes declared."""
+    """The block votes of 1999-2020, counted again from the votes declared."""
     again = []
     for contest_id in complete_enough(record):
         if contest_id in QUOTA:

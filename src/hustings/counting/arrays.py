@@ -24,8 +24,8 @@ def from_array(cells: Any, candidates: Sequence[str], papers: Any, kind: Kind) -
         raise InputError("the arrays cannot be read", problems)
     largest = rows.max(initial=0) if kind == "scores" else len(names)
     packed = np.ascontiguousarray(rows, dtype=np.uint8 if largest <= 250 else np.uint16)
-    counted = None if weights is None else memoryview(np.ascontiguousarray(weights, np.int64))
-    return Profile(names, memoryview(packed.reshape(-1)), packed.shape[1], counted, kind)
+    counted = None if weights is None else np.ascontiguousarray(weights, np.int64).data
+    return Profile(names, packed.reshape(-1).data, packed.shape[1], counted, kind)
 
 
 def _bad_cells(rows: Any, names: tuple[str, ...], kind: Kind) -> list[Problem]:
@@ -33,11 +33,11 @@ def _bad_cells(rows: Any, names: tuple[str, ...], kind: Kind) -> list[Problem]:
         said = f"an array of shape {rows.shape} and type {rows.dtype}"
         return [_problem("bad-array", said, "Pass whole numbers of shape (paper, rank).")]
     most = 65_000 if kind == "scores" else len(names)
-    wrong = np.flatnonzero(((rows < 0) | (rows > most)).any(axis=1))
-    if len(wrong):
+    if rows.min(initial=0) < 0 or rows.max(initial=0) > most:
+        wrong = np.flatnonzero(((rows < 0) | (rows > most)).any(axis=1))
         said = f"{len(wrong)} rows hold a number outside 0 to {most}, first row {wrong[0]}"
         return [_problem("candidate-out-of-range", said, "Number candidates from 1; 0 is empty.")]
-    if kind != "scores":
+    if kind != "scores" and not rows.all():
         after = np.flatnonzero(((rows[:, :-1] == 0) & (rows[:, 1:] != 0)).any(axis=1))
         if len(after):
             said = f"{len(after)} rows go on after an empty rank, first row {after[0]}"

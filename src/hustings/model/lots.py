@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
+from hustings.errors import InputError, LotNeeded, Problem
+
 Purpose = Literal["elect", "exclude", "surplus"]
 """What the lot decides: who takes the place, who goes out, whose surplus goes first."""
 
@@ -21,6 +23,7 @@ class Lot:
     drawn_by: str = ""
     drawn_at: str = ""
     notes: str = ""
+    witnesses: tuple[str, ...] = ()
 
     def settles(self, tied: Iterable[str], purpose: str, stage: int) -> bool:
         """True when this lot was drawn between these candidates, for this purpose and stage."""
@@ -33,13 +36,15 @@ class Lots:
 
     `standing` is one order drawn beforehand for every tie, the most favoured first: they are
     elected or have their surplus moved first, and the least favoured is excluded. `seed` derives an
-    order for each tie by hashing; `commitment` is the seed's SHA-256, published before the count.
+    order for each tie by hashing; `commitment` is the seed's SHA-256, published before the count on
+    `published_at`.
     """
 
     lots: tuple[Lot, ...] = ()
     standing: tuple[str, ...] = ()
     seed: str = ""
     commitment: str = ""
+    published_at: str = ""
 
     def draw(self, tied: Sequence[str], purpose: Purpose, stage: int) -> Lot | None:
         """The lot that settles this tie, or None when it must still be drawn."""
@@ -65,3 +70,40 @@ def seeded_order(seed: str, tied: Iterable[str], purpose: str, stage: int) -> tu
     return tuple(
         sorted(tied, key=lambda n: sha256(f"{seed}|{stage}|{purpose}|{n}".encode()).hexdigest())
     )
+
+
+def check_seed(lots: Lots) -> None:
+    """Refuse a seed that is not the one committed to (InputError)."""
+    if lots.seed and lots.commitment and commit(lots.seed) != lots.commitment.lower():
+        problem = Problem(
+            "lots",
+            0,
+            "seed-mismatch",
+            "the seed's SHA-256 is not the commitment",
+            "Give the seed that was committed to, or draw by hand and say why.",
+        )
+        raise InputError("the seed does not match its commitment", [problem])
+
+
+def ledger_warnings(
+    lots: Lots, used: Iterable[Lot] = (), needed: LotNeeded | None = None
+) -> tuple[Problem, ...]:
+    """Entries no tie asked for, and those that come near the lot now needed without settling it."""
+    taken = list(used)
+    found = []
+    for lot in lots.lots:
+        if lot in taken:
+            continue
+        drawn = f"{', '.join(lot.order)} ({lot.purpose}, stage {lot.stage or 'any'})"
+        if needed is not None and set(lot.order) & set(needed.tied):
+            asked = f"{', '.join(needed.tied)} ({needed.purpose}, stage {needed.stage})"
+            said = f"the lot drawn between {drawn} does not settle the tie between {asked}"
+            found.append(_warning("lot-mismatch", said, "Draw between exactly the tied."))
+        elif needed is None:
+            said = f"the lot drawn between {drawn} was not used"
+            found.append(_warning("lot-unused", said, "Check its names, purpose and stage."))
+    return tuple(found)
+
+
+def _warning(code: str, message: str, step: str) -> Problem:
+    return Problem("lots", 0, code, message, step, "warning")

@@ -76,20 +76,25 @@ class Profile:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of what the papers say: the same for any order of papers, grouped or not."""
+        """SHA-256 of what the papers say: the same for any order of papers, grouped or not.
+
+        Hashed are the kind and the candidates; every distinct row in order, filled with 0 to the
+        longest, a cell big-endian; then the papers of each, in eight bytes.
+        """
         rows = sorted(self.grouped().items())
-        said = sha256(repr((self.kind, self.candidates)).encode())
-        for row, n in rows:
-            said.update(f"{n}:{','.join(map(str, map(self._code, row)))};".encode())
+        width = max((len(row) for row, _ in rows), default=0) or 1
+        said = sha256(self.digest_head)
+        for row, _ in rows:
+            filled = row + (0,) * (width - len(row))
+            said.update(b"".join(cell.to_bytes(self.item, "big") for cell in filled))
+        for _, n in rows:
+            said.update(n.to_bytes(8, "big"))
         return said.hexdigest()
 
-    def _code(self, cell: int) -> int | str:
-        if self.kind != "scores":
-            if cell == self.tied:
-                return "="
-            if cell == self.skipped:
-                return "-"
-        return cell
+    @property
+    def digest_head(self) -> bytes:
+        """What is hashed before the rows."""
+        return repr((self.kind, self.candidates)).encode()
 
     def rankings(self) -> Iterator[tuple[tuple[Any, ...], int]]:
         """Each distinct paper in names, and how many: a rank is a name, a set of names or None."""
@@ -172,7 +177,8 @@ class BallotFile:
     """A file of ballots as read: the profile, what the file says besides, and what was odd in it.
 
     `seats` is what the file's header states (None where it states none): a claim to be compared
-    with the contest, never taken silently. `notes` are Problems of level "warning".
+    with the contest, never taken silently. So is `votes_allowed`, the marks a paper may bear.
+    `notes` are Problems of level "warning".
     """
 
     profile: Profile
@@ -185,6 +191,7 @@ class BallotFile:
     parties: Mapping[str, str] = field(default_factory=dict)
     sha256: str = ""
     notes: tuple[Problem, ...] = ()
+    votes_allowed: int | None = None
 
 
 __all__ = ["BallotFile", "InputError", "Kind", "Profile", "cell_bytes", "codes"]

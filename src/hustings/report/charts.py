@@ -12,8 +12,9 @@ from pathlib import Path
 from hustings.report import specs
 from hustings.report.backtest_page import BacktestPage
 from hustings.report.blocks import Table
+from hustings.report.count_figures import count_figures
 from hustings.report.forecast_page import ForecastPage
-from hustings.report.pages import Page
+from hustings.report.pages import CountPage, Page
 from hustings.report.palette import LIGHT, themed
 from hustings.report.specs import MIDDLE, NARROW, WIDE, Frame, Spec
 from hustings.report.track import ModeScores, Track
@@ -44,6 +45,8 @@ def figures(page: Page) -> dict[str, Figure]:
         found = _whatif(page)
     elif isinstance(page, BacktestPage):
         found = _track(page.track, page.modes)
+    elif isinstance(page, CountPage):
+        found = count_figures(page, Figure)
     else:
         found = []
     return {figure.name: figure for figure in found}
@@ -53,7 +56,11 @@ def draw(spec: Spec) -> str:
     """The chart as an SVG with real colours on no background."""
     import vl_convert
 
-    svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    svg: str
+    if "/vega/" in spec.get("$schema", ""):
+        svg = vl_convert.vega_to_svg(spec, allowed_base_urls=[])
+    else:
+        svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
     return svg
 
 

@@ -7,8 +7,13 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 
+from hustings.auditing.margin_result import Margin
 from hustings.report.board import ranked
+from hustings.report.count_csv import count_csv, counts_csv
+from hustings.report.counted import Counted, CountedMany
+from hustings.report.margin_page import margin_csv
 from hustings.report.records import ContestList, RecordList
+from hustings.report.rules_page import RuleList, RuleShown, rule_csv, rules_csv
 from hustings.report.show_page import ContestView, ShownMember
 from hustings.scenario.results import (
     Backtest,
@@ -43,7 +48,7 @@ Cell = str | float | int | bool | None
 
 
 @singledispatch
-def dumps(result: Result) -> str:
+def dumps(result: Result | Margin) -> str:
     """The result's one tidy table."""
     raise TypeError(f"no CSV form for {type(result).__name__}")
 
@@ -102,6 +107,13 @@ def records_csv(listed: RecordList) -> str:
 def contests_csv(listed: ContestList) -> str:
     """One row a contest."""
     return _csv(CONTESTS, ([getattr(c, name) for name in CONTESTS] for c in listed.contests))
+
+
+dumps.register(Counted, count_csv)
+dumps.register(CountedMany, counts_csv)
+dumps.register(RuleList, rules_csv)
+dumps.register(RuleShown, rule_csv)
+dumps.register(Margin, margin_csv)
 
 
 def track_table(b: Backtest) -> str:

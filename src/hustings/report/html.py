@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from hustings.report.charts import Ahead, Figure
-from hustings.report.pages import BacktestPage, ForecastPage, Page, WhatIfPage
+from hustings.report.pages import BacktestPage, CountPage, ForecastPage, Page, WhatIfPage
 from hustings.report.palette import DARK, LIGHT
 from hustings.report.words import MONTHS
 
@@ -18,6 +18,7 @@ TEMPLATES: dict[type, str] = {
     ForecastPage: "forecast.html.j2",
     WhatIfPage: "whatif.html.j2",
     BacktestPage: "backtest.html.j2",
+    CountPage: "count.html.j2",
 }
 NO_BREAK, JOINER = "\u00a0", "\u2060"
 DAY = re.compile(rf"(\d) ({'|'.join(MONTHS)})")

@@ -6,12 +6,13 @@ import json
 from math import isfinite
 from typing import Any
 
+from hustings.auditing.margin_result import Margin
 from hustings.scenario.results import Result
 
 DIGITS = 6
 
 
-def dumps(result: Result) -> str:
+def dumps(result: Result | Margin) -> str:
     """The result with the keys of `docs/json.md`, indented, with a newline at the end.
 
     A number that is not finite becomes null, because JSON has no word for it.

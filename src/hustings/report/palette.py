@@ -16,6 +16,12 @@ LIGHT = {
     "slate-3": "#8a3f95",
     "slate-4": "#0e7a80",
     "slate-5": "#8c6d00",
+    "slate-6": "#c2376b",
+    "slate-7": "#5557cf",
+    "slate-8": "#6a8412",
+    "slate-9": "#96413a",
+    "slate-10": "#2f8bb5",
+    "slate-11": "#6d5c8f",
     "alone": "#6f6b64",
     "heat-0": "#b8502a",
     "heat-1": "#dd9468",
@@ -44,6 +50,12 @@ DARK = {
     "slate-3": "#d59be0",
     "slate-4": "#64c9cf",
     "slate-5": "#dcc04d",
+    "slate-6": "#f58aae",
+    "slate-7": "#a5a8ff",
+    "slate-8": "#b8d165",
+    "slate-9": "#e09a8f",
+    "slate-10": "#93d4f7",
+    "slate-11": "#bcabd9",
     "alone": "#b3afa7",
     "heat-0": "#c4663f",
     "heat-1": "#8f4a2b",
@@ -59,6 +71,7 @@ DARK = {
     "on-heat-5": "#101010",
 }
 SLATES = 6
+CANDIDATES = 12
 HEAT_STEPS = (0.05, 0.25, 0.5, 0.75, 0.95)
 SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 
@@ -66,6 +79,11 @@ SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross"
 def hue(index: int) -> str:
     """The colour of the n-th slate or world."""
     return LIGHT[f"slate-{index % SLATES}"]
+
+
+def candidate_hue(index: int) -> str:
+    """The colour of the n-th candidate of a count; the first six are those of the slates."""
+    return LIGHT[f"slate-{index % CANDIDATES}"]
 
 
 def heat(p: float) -> int:

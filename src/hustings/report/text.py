@@ -17,9 +17,14 @@ from rich.text import Text
 from hustings.report.backtest_page import BacktestPage
 from hustings.report.blocks import Provenance, Stated, Table, hosts
 from hustings.report.board import Board, BoardRow
+from hustings.report.count_page import CountPage
+from hustings.report.count_stages import text_blocks
+from hustings.report.counts_page import CountsPage
 from hustings.report.forecast_page import EventBlock, ForecastPage, WorldsBlock
+from hustings.report.margin_page import MarginPage
 from hustings.report.pages import Page
 from hustings.report.parts import GridBlock, Ladder
+from hustings.report.rules_page import RulePage, RulesPage
 from hustings.report.show_page import RecordsPage, ShowPage, source_line
 from hustings.report.track import Track
 from hustings.report.whatif_page import WhatIfPage
@@ -183,6 +188,72 @@ def _records(page: RecordsPage, console: Console) -> None:
     _say(console, page.hint)
 
 
+@put.register
+def _count(page: CountPage, console: Console) -> None:
+    _top(console, page.title, page.dek, page.headline, page.lead)
+    if page.official is not None:
+        for held in (page.official.differences, page.official.known):
+            if held is not None:
+                _grid(console, held)
+        for note in page.official.notes:
+            _say(console, note)
+    blocks = text_blocks(page.stages, console.width)
+    for made in (page.elected, *blocks):
+        _grid(console, made)
+    marks = "E elected, x excluded at that stage. " if blocks else ""
+    _say(console, f"{marks}{page.stages.note}".strip())
+    _head(console, "Stage by stage")
+    for stage in page.said:
+        _say(console, stage.head)
+        for line in (stage.moved, *stage.then):
+            _say(console, line, indent=4)
+    _list(console, "Ties", [tie.text for tie in page.ties])
+    for made in (*page.exhibits, page.papers, page.facts):
+        _grid(console, made)
+    _list(console, "Asked of this count", [f"{name}: {said}" for name, said in page.terms])
+    _list(console, "Assumed: no clause could be cited", page.assumed)
+    _list(console, "Notes", page.notes)
+    _head(console, "Made of")
+    for name, said in page.provenance.facts:
+        _say(console, f"{name}: {said}")
+    _foot(console, (), page.provenance)
+
+
+@put.register
+def _counts(page: CountsPage, console: Console) -> None:
+    console.print(Text(page.title, style="bold"))
+    console.print(Text(page.headline))
+    console.print(_rich(page.table, whole=True))
+    _list(console, "Cells that differ", [f"{name}: {said}" for name, said in page.differences])
+    if page.again:
+        console.print(Text(f"Again: {page.again}", style="dim"))
+
+
+@put.register
+def _rules(page: RulesPage, console: Console) -> None:
+    console.print(Text(page.title, style="bold"))
+    console.print(_rich(page.table, whole=True))
+    _say(console, page.hint)
+
+
+@put.register
+def _rule(page: RulePage, console: Console) -> None:
+    _top(console, page.title, page.dek, page.headline, page.lead)
+    for made in (page.facts, page.options, page.versions):
+        if made is not None:
+            _grid(console, made)
+    _say(console, page.more)
+
+
+@put.register
+def _margin(page: MarginPage, console: Console) -> None:
+    _top(console, page.title, page.dek, page.headline, page.lead)
+    for made in (page.seats, page.witness):
+        _grid(console, made)
+    _list(console, "Notes", page.notes)
+    _foot(console, (), page.provenance)
+
+
 def _top(console: Console, title: str, dek: str, headline: str, lead: Sequence[str]) -> None:
     console.print(Text(title, style="bold"))
     console.print(Text(dek, style="dim"))
@@ -216,7 +287,10 @@ def _grid(console: Console, made: Table) -> None:
         _say(console, made.note)
 
 
-def _rich(made: Table, first: int | None = None, rest: int | None = None) -> Padding:
+def _rich(
+    made: Table, first: int | None = None, rest: int | None = None, *, whole: bool = False
+) -> Padding:
+    """A table; `first` and `rest` fix the widths of columns, `whole` keeps the first unbroken."""
     grid = _lined()
     for column in made.columns:
         justify = "right" if column.number else "left"
@@ -224,6 +298,7 @@ def _rich(made: Table, first: int | None = None, rest: int | None = None) -> Pad
         grid.columns[-1].width = rest if column.number else None
     if rest is not None:
         grid.columns[0].width = first
+    grid.columns[0].no_wrap = whole
     for i, row in enumerate(made.rows, 1):
         style = "bold" if i - 1 in made.strong else None
         cells = [Text(cell) for cell in row]

@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Treatment = Literal["stop", "pass"]
-"""`stop`: nothing from there on is read. `pass`: that rank is passed over and reading goes on."""
+Treatment = Literal["stop", "pass", "equal"]
+"""`stop`: nothing from there on is read. `pass`: that rank is passed over and reading goes on.
+
+`equal` (several candidates at one rank only): they stand level. In the ranking that comes of it the
+first of them is written as `c` and each other as `~c`, "level with the one before".
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,10 @@ def read_row(
             ranking.append(rank[0])
             continue
         odd.add(fault)
+        if fault == "overvote" and reading.overvote == "equal":
+            new = [c for c in dict.fromkeys(rank) if c not in ranking and ~c not in ranking]
+            ranking.extend(~c if place else c for place, c in enumerate(new))
+            continue
         if getattr(reading, fault) == "stop":
             break
     return tuple(ranking), odd
@@ -70,7 +78,7 @@ def _fault(rank: Sequence[int], ranking: Sequence[int]) -> str:
         return "skipped"
     if len(rank) > 1:
         return "overvote"
-    return "repeat" if rank[0] in ranking else ""
+    return "repeat" if rank[0] in ranking or ~rank[0] in ranking else ""
 
 
 def ranks_of(row: Sequence[int], tied: int, skipped: int) -> list[list[int]]:

@@ -20,7 +20,8 @@ class Rule:
     `count` plays the rule on a table and may return exhibits. `kinds` are the papers it reads,
     first the one it was written for. `options` maps a choice the rule leaves open to its values,
     the default first. `effective_to` is the last day, None while in force; `effective_from` None
-    means a method without a statute. `facts` are shown, in order, wherever the rule is named.
+    means a method without a statute. `most_seats` is how many it can fill (None: any number).
+    `facts` are shown, in order, wherever the rule is named.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Rule:
     reading: Reading = field(default_factory=Reading)
     kinds: tuple[Kind, ...] = ("ranked",)
     options: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    most_seats: int | None = None
     effective_from: date | None = None
     effective_to: date | None = None
     place: str = ""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from hustings.errors import InputError, Problem
 from hustings.model.count import Count, Terms
 from hustings.model.lots import Lots
-from hustings.model.profile import Profile
+from hustings.model.profile import Kind, Profile
 from hustings.rules.marks import Read, Reading, read_papers
 from hustings.rules.pack import Rule
-from hustings.rules.papers import Box, PlainBox
+from hustings.rules.papers import Box, PlainBox, ScoreBox
 from hustings.rules.table import CountingTable, Watch
 
 EXACT = "plain dictionaries, the exact rule"
@@ -25,6 +25,7 @@ class Desk:
     papers: int
     engine: str
     data_sha256: str
+    kind: Kind = "ranked"
 
 
 def count_exact(
@@ -39,9 +40,20 @@ def count_exact(
 
 def plain_desk(rule: Rule, profile: Profile) -> Desk:
     """All papers of a profile, read under a rule, in a plain box."""
+    if profile.kind == "scores":
+        return _score_desk(profile)
     read = read_papers(profile.grouped(), profile.tied, profile.skipped, rule.reading)
     box = PlainBox(len(profile.candidates), read.rankings)
-    return Desk(box, read, profile.total, EXACT, profile.digest)
+    return Desk(box, read, profile.total, EXACT, profile.digest, profile.kind)
+
+
+def _score_desk(profile: Profile) -> Desk:
+    """Papers of points: a paper without a mark is not valid."""
+    rows = profile.grouped()
+    given = {row: n for row, n in rows.items() if any(row)}
+    blank = profile.total - sum(given.values())
+    box = ScoreBox(len(profile.candidates), given)
+    return Desk(box, Read({}, blank, 0, 0, 0), profile.total, EXACT, profile.digest, "scores")
 
 
 def play(
@@ -55,6 +67,7 @@ def play(
     """The rule's own function on a table, and what it leaves there as a Count."""
     refuse_terms(rule, names, terms, desk)
     table = CountingTable(terms, names, desk.box, rule.arithmetic, lots, watch)
+    table.kind = desk.kind
     exhibits = rule.count(table)
     table.end()
     return Count(
@@ -71,7 +84,7 @@ def play(
         quota=table.quota,
         elected=tuple(table.elected),
         stages=tuple(table.stages),
-        marks=marks_read(desk.read, rule.reading),
+        marks=(*marks_read(desk.read, rule.reading), *table.marks),
         exhibits=tuple(exhibits or ()),
         engine=desk.engine,
         data_sha256=desk.data_sha256,
@@ -82,7 +95,11 @@ def play(
 
 def marks_read(read: Read, reading: Reading) -> tuple[tuple[str, int, str], ...]:
     """Irregular marks and the papers that bore them, with what the rule made of them."""
-    did = {"stop": "reading stops there", "pass": "that rank is passed over"}
+    did = {
+        "stop": "reading stops there",
+        "pass": "that rank is passed over",
+        "equal": "they stand level",
+    }
     found = (
         ("no preference that can be read: not valid", read.blank),
         (f"several candidates at one rank: {did[reading.overvote]}", read.overvoted),
@@ -103,10 +120,16 @@ def refuse_terms(rule: Rule, names: tuple[str, ...], terms: Terms, desk: Desk) -
     ]
     if terms.seats < 1:
         problems.append(_problem("bad-seats", f"{terms.seats} seats", "Pass at least one."))
+    if rule.most_seats is not None and terms.seats > rule.most_seats:
+        said = f"{rule.name} fills {rule.most_seats} seat(s), not {terms.seats}"
+        problems.append(_problem("too-many-seats", said, "Use an STV rule for several seats."))
     if not desk.papers - desk.read.blank:
         problems.append(
             _problem("no-papers", "no valid paper", "Check the file and the rule's reading of it.")
         )
+    if desk.kind not in rule.kinds:
+        said = f"{rule.name} does not read papers of kind {desk.kind!r}"
+        problems.append(_problem("wrong-papers", said, f"It reads: {', '.join(rule.kinds)}."))
     options = dict(rule.options)
     for name, value in terms.options:
         if name not in options:

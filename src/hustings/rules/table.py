@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import Literal, Protocol
 
 from hustings.arithmetic import Arithmetic, Number
 from hustings.errors import LotNeeded
+from hustings.model.constraints import OrderEffect, reopen_chain
 from hustings.model.count import Outcome, Stage, Terms, Tie, Transfer
-from hustings.model.lots import Lots, Purpose
+from hustings.model.lots import Lot, Lots, Purpose
+from hustings.model.profile import Kind
 from hustings.rules.papers import NOBODY, Box, Bundle
 
 
@@ -31,11 +33,15 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Papers that came to a candidate together at `stage`, each worth `value`."""
+    """Papers that came to a candidate together at `stage`, each worth `value`.
+
+    `batch` counts the transfers of the whole count: a stage may have several (`next_batch`).
+    """
 
     bundle: Bundle
     value: Number
     stage: int
+    batch: int = 0
 
     @property
     def papers(self) -> int:
@@ -66,6 +72,14 @@ class Watch(Protocol):
 
     def guarded(self, elected: Sequence[int], continuing: Sequence[int]) -> set[int]:
         """Continuing candidates without whom the committee cannot be completed."""
+        ...
+
+    def possible(self, elected: Sequence[int], continuing: Sequence[int]) -> bool:
+        """True while the elected can be completed from the continuing."""
+        ...
+
+    def because(self, candidate: int, elected: Sequence[int], continuing: Sequence[int]) -> str:
+        """The constraints, with clauses, that doom or guard a continuing candidate."""
         ...
 
 
@@ -101,6 +115,10 @@ class CountingTable:
         self.lots, self.watch = lots or Lots(), watch
         away = {*terms.withdrawn, *terms.after_issue}
         self.states = [State.WITHDRAWN if n in away else State.CONTINUING for n in names]
+        chain = reopen_chain(terms.reopen, len(self.names))
+        self.reopening = [self.names.index(n) for n in chain if n in self.names]
+        for later in self.reopening[1:]:
+            self.states[later] = State.DORMANT
         self.piles: list[list[Parcel]] = [[] for _ in names]
         self.votes: list[Number] = [arithmetic.whole(0) for _ in names]
         self.non_transferable: Number = arithmetic.whole(0)
@@ -109,6 +127,11 @@ class CountingTable:
         self.quota: Number | None = None
         self.elected: list[int] = []
         self.stages: list[Stage] = []
+        self.points: list[tuple[Number, ...]] = []
+        self.batch = 0
+        self.kind: Kind = "ranked"
+        self.total: Number | None = None
+        self.marks: list[tuple[str, int, str]] = []
         self._draft: Draft | None = None
 
     # where things stand
@@ -139,6 +162,27 @@ class CountingTable:
         latest = max((p.stage for p in pile), default=0)
         return [p for p in pile if p.stage == latest]
 
+    def last_batch(self, candidate: int) -> list[Parcel]:
+        """The parcels of the latest batch from which a candidate received any."""
+        pile = self.piles[candidate]
+        latest = max((p.batch for p in pile), default=0)
+        return [p for p in pile if p.batch == latest]
+
+    def by_value(
+        self, candidates: Iterable[int], *, first_apart: bool = False
+    ) -> list[tuple[Number, dict[int, list[Parcel]]]]:
+        """The candidates' parcels by value, the highest first: (value, parcels by candidate).
+
+        With `first_apart` the first preferences stand before all transferred papers, even those
+        of value one.
+        """
+        found: dict[tuple[bool, Number], dict[int, list[Parcel]]] = {}
+        for c in candidates:
+            for parcel in self.piles[c]:
+                key = (first_apart and parcel.batch == 1, parcel.value)
+                found.setdefault(key, {}).setdefault(c, []).append(parcel)
+        return [(key[1], found[key]) for key in sorted(found, reverse=True)]
+
     def draft(self) -> Draft:
         """The stage being made."""
         assert self._draft is not None, "no stage has begun"
@@ -150,12 +194,14 @@ class CountingTable:
         """Begin a stage; the one before it, if still open, ends here."""
         self.end()
         self._draft = Draft(act, tuple(of), clause)
+        self.batch += 1
 
     def end(self) -> None:
         """End the stage: write down where every vote is, and that none was made or lost."""
         if self._draft is None:
             return
         made, self._draft = self._draft, None
+        self.points.append(tuple(self.votes))
         assert sum(self.votes) + self.non_transferable + self.lost == self._whole(), (
             "a vote went astray"
         )
@@ -180,8 +226,19 @@ class CountingTable:
             )
         )
 
+    def next_batch(self) -> None:
+        """Within a stage, go on to the next batch; what follows is received apart from it."""
+        self.points.append(tuple(self.votes))
+        self.batch += 1
+
     def _whole(self) -> Number:
-        return self.arithmetic.whole(self.valid)
+        """What every stage adds up to: `total` where a rule set it, else one vote a valid paper."""
+        return self.arithmetic.whole(self.valid) if self.total is None else self.total
+
+    def set_aside(self, what: str, papers: int, clause: str) -> None:
+        """Papers the rule found invalid (why, how many, by which clause), for the declaration."""
+        if papers:
+            self.marks.append((what, papers, clause))
 
     def note(self, said: str) -> None:
         """A sentence for the record of this stage."""
@@ -215,21 +272,28 @@ class CountingTable:
         *,
         leaves: Number | None = None,
         strand: bool = True,
+        rest: Literal["lost", "non-transferable"] = "lost",
     ) -> None:
         """Transfer sorted parcels from `source`, each paper at `value(sorted)`.
 
         `leaves` is what `source` keeps (default: its votes less the parcels' at their old value);
         what the cut values do not carry over is lost to rounding. With `strand`, papers nobody is
         next on take their value to the non-transferable; without, they stay where they are and
-        carry nothing (Gregory's transferable papers only).
+        carry nothing (Gregory's transferable papers only). `rest` says where votes go that were to
+        leave `source` and were not carried: lost to rounding, or non-transferable.
         """
         moved: Number = self.arithmetic.whole(0)
+        arrived: dict[tuple[int, Number], list[Bundle]] = {}
         for item in laid:
             each = value(item)
             for to, bundle in item.to.items():
                 moved += self._credit(source, to, bundle, each)
+                arrived.setdefault((to, each), []).append(bundle)
             if item.nobody is not None and strand:
                 moved += self._strand(source, item.nobody, each)
+        for (to, each), bundles in arrived.items():
+            together = bundles[0] if len(bundles) == 1 else self.box.join(bundles)
+            self.piles[to].append(Parcel(together, each, self.stage_number, self.batch))
         if source is None:
             return
         before = self.votes[source]
@@ -238,11 +302,13 @@ class CountingTable:
         if leaves is None:
             leaves = before - sum(i.parcel.value * i.parcel.papers for i in laid)
         self.votes[source] = leaves
-        self.lost += before - leaves - moved
+        if rest == "lost":
+            self.lost += before - leaves - moved
+        else:
+            self.non_transferable += before - leaves - moved
 
     def _credit(self, source: int | None, to: int, bundle: Bundle, each: Number) -> Number:
         votes = each * bundle.papers
-        self.piles[to].append(Parcel(bundle, each, self.stage_number))
         self.votes[to] += votes
         self._record(source, to, bundle.papers, each, votes)
         return votes
@@ -267,37 +333,98 @@ class CountingTable:
         self.quota = quota
 
     def elect(self, candidate: int, clause: str, why: str = "") -> None:
-        """Deem a candidate elected at the stage being made."""
+        """Deem a candidate elected at the stage being made.
+
+        When it is Re-open Nominations, a further one stands from now on.
+        """
         self.states[candidate] = State.ELECTED
+        if candidate in self.reopening[:-1]:
+            further = self.reopening[self.reopening.index(candidate) + 1]
+            self.states[further] = State.CONTINUING
         self.elected.append(candidate)
         self.draft().elected.append(Outcome(candidate, clause, why))
 
     def exclude(self, candidate: int, clause: str, why: str = "") -> None:
-        """Take a candidate out at the stage being made."""
+        """Take a candidate out at the stage being made; a note says when a constraint acted."""
+        why = self._constrained(candidate) or why
         self.states[candidate] = State.EXCLUDED
         self.draft().excluded.append(Outcome(candidate, clause, why))
 
-    def elect_at_quota(self, clause: str) -> None:
+    def elect_at_quota(self, clause: str, *, strictly: bool = False) -> None:
         """Deem elected every continuing candidate who has the quota, most votes first.
 
-        A candidate whom a constraint dooms is passed over, and left for the next exclusion.
+        `strictly` asks for more than the quota (exact Droop, which one too many may reach).
+        Each election is followed by a new look at the constraints: whom one dooms is passed over,
+        and left for the next exclusion. Equal votes need a lot only where their order matters.
         """
         assert self.quota is not None
         while self.vacancies > 0:
-            doomed = self.doomed()
-            there = [c for c in self.continuing if self.votes[c] >= self.quota and c not in doomed]
+            there = [
+                c
+                for c in self.continuing
+                if self.votes[c] > self.quota or (self.votes[c] == self.quota and not strictly)
+            ]
+            there = self._not_doomed(there)
             if not there:
                 return
-            self.elect(self.in_order(there)[0], clause, "reached the quota")
+            self.elect(self._next_elected(there, clause), clause, "reached the quota")
+
+    def elect_best(
+        self, order: Iterable[int | Sequence[int]], clause: str, why: str = "most votes"
+    ) -> None:
+        """Elect down an order until the seats are filled; equals stand together in a sequence.
+
+        Whom a constraint dooms is passed over, and a note says why. Equals need a lot only where
+        their order matters: at the last seat, for a title, or because one would shut out another.
+        """
+        for place in order:
+            left = [place] if isinstance(place, int) else list(place)
+            while self.vacancies > 0 and left:
+                standing = [c for c in left if self.states[c] is State.CONTINUING]
+                left = self._not_doomed(standing)
+                if left:
+                    chosen = self._equal(left, clause)
+                    self.elect(chosen, clause, why)
+                    left.remove(chosen)
 
     def fill_last(self, clause: str) -> bool:
-        """Deem all continuing candidates elected when no more stand than seats are vacant."""
-        standing = [c for c in self.continuing if c not in self.doomed()]
-        if self.vacancies <= 0 or len(standing) > self.vacancies:
+        """Deem all continuing candidates elected when no more stand than seats are vacant.
+
+        Re-open Nominations stands for as many as it may still leave empty.
+        """
+        standing = self._may_fill()
+        further = sum(self.states[c] is State.DORMANT for c in self.reopening)
+        waking = any(c in self.reopening for c in standing)
+        if self.watch is not None and self.guarded().issuperset(standing):
+            waking = False
+        reopen = min(1 + further, self.vacancies) - 1 if waking else 0
+        if self.vacancies <= 0 or len(standing) + reopen > self.vacancies:
             return False
-        for c in self.in_order(standing):
+        self._not_doomed(self.continuing)
+        while standing:
+            c = self._next_elected(standing, clause)
             self.elect(c, clause, "as many continuing candidates as vacancies")
+            standing = self._may_fill() if self.vacancies > 0 else []
         return True
+
+    def _may_fill(self) -> list[int]:
+        doomed = self.doomed()
+        return [c for c in self.continuing if c not in doomed]
+
+    def safe_to_exclude(self, candidates: Iterable[int]) -> bool:
+        """True when a constraint lets all of them go out together (for bulk exclusions)."""
+        if self.watch is None:
+            return True
+        gone = set(candidates)
+        return self.watch.possible(self.elected, [c for c in self.continuing if c not in gone])
+
+    def safe_to_elect(self, candidates: Iterable[int]) -> bool:
+        """True when a constraint lets all of them be elected together."""
+        if self.watch is None:
+            return True
+        chosen = list(candidates)
+        rest = [c for c in self.continuing if c not in chosen]
+        return self.watch.possible([*self.elected, *chosen], rest)
 
     def can_be_excluded(self) -> list[int]:
         """Whom the next exclusion may take: the doomed if any, else all but the guarded."""
@@ -326,7 +453,61 @@ class CountingTable:
         """Continuing candidates a constraint needs."""
         return set() if self.watch is None else self.watch.guarded(self.elected, self.continuing)
 
+    def _not_doomed(self, candidates: Sequence[int]) -> list[int]:
+        """Those no constraint dooms; a note names the others, once a stage."""
+        doomed = self.doomed()
+        for c in candidates:
+            if c in doomed and self.watch is not None:
+                why = self.watch.because(c, self.elected, self.continuing)
+                self._note_once(f"{self.names[c]} is passed over and cannot be elected: {why}")
+        return [c for c in candidates if c not in doomed]
+
+    def _constrained(self, candidate: int) -> str:
+        """Why an exclusion is a constraint's doing, "" when it is not; notes whom it spared."""
+        if self.watch is None or self.states[candidate] is not State.CONTINUING:
+            return ""
+        elected, continuing = self.elected, self.continuing
+        if candidate in self.doomed():
+            why = self.watch.because(candidate, elected, continuing)
+            self._note_once(f"{self.names[candidate]} cannot be elected: {why}")
+            return f"doomed: {why}"
+        for c in sorted(self.guarded()):
+            if self.votes[c] <= self.votes[candidate]:
+                why = self.watch.because(c, elected, continuing)
+                self._note_once(f"{self.names[c]} is guarded from exclusion: {why}")
+        return ""
+
+    def _note_once(self, said: str) -> None:
+        if said not in self.draft().notes:
+            self.note(said)
+
     # order and ties
+
+    def _next_elected(self, candidates: Sequence[int], clause: str) -> int:
+        """The first of them to be deemed elected: by votes, then by stages, by lot if it matters.
+
+        Where the order gives nothing, those no stage tells apart are taken in order of name.
+        """
+        tied = self.highest(candidates)
+        if len(tied) == 1 or not self._order_matters(tied):
+            return self.in_order(tied)[0]
+        return self.back(tied, "elect", clause)
+
+    def _equal(self, tied: Sequence[int], clause: str) -> int:
+        """One of equals no stage can tell apart: by name, or by lot where their order matters."""
+        if len(tied) == 1 or not self._order_matters(tied):
+            return min(tied, key=lambda c: self.names[c])
+        return self.by_lot(tied, "elect", clause, min(self.vacancies, len(tied)))
+
+    def _order_matters(self, tied: Sequence[int]) -> bool:
+        """True when seats, titles or a constraint make a difference between the tied."""
+        if len(tied) > self.vacancies:
+            return True
+        persons = sum(c not in self.reopening for c in self.elected)
+        effects = [e for e in self.terms.constraints if isinstance(e, OrderEffect)]
+        if any(effect.tells_apart(persons, len(tied)) for effect in effects):
+            return True
+        return not self.safe_to_elect(tied)
 
     def in_order(self, candidates: Iterable[int]) -> list[int]:
         """By votes now, then at the most recent stage that tells them apart, then by name."""
@@ -348,21 +529,36 @@ class CountingTable:
         """One of the tied by the first stage at which they differ, else by lot."""
         return self._by_stages(tied, purpose, clause, self._earlier())
 
+    def forward_batches(self, tied: Sequence[int], purpose: Purpose, clause: str) -> int:
+        """Like `forward`, looking also at the votes after each batch within a stage."""
+        points = [(f"batch {n}", votes) for n, votes in enumerate(self.points, 1)]
+        return self._by_points(tied, purpose, clause, points)
+
     def _earlier(self) -> list[Stage]:
         return list(self.stages)
 
     def _by_stages(
         self, tied: Sequence[int], purpose: Purpose, clause: str, stages: Sequence[Stage]
     ) -> int:
+        points = [(f"stage {stage.number}", stage.votes) for stage in stages]
+        return self._by_points(tied, purpose, clause, points)
+
+    def _by_points(
+        self,
+        tied: Sequence[int],
+        purpose: Purpose,
+        clause: str,
+        points: Iterable[tuple[str, Sequence[Number]]],
+    ) -> int:
         left = list(tied)
         pick = min if purpose == "exclude" else max
-        for stage in stages:
+        for name, votes in points:
             if len(left) == 1:
                 break
-            there = pick(stage.votes[c] for c in left)
-            narrowed = [c for c in left if stage.votes[c] == there]
+            there = pick(votes[c] for c in left)
+            narrowed = [c for c in left if votes[c] == there]
             if len(narrowed) == 1 and len(tied) > 1:
-                self._tie(tied, purpose, narrowed[0], f"stage {stage.number}", clause)
+                self._tie(tied, purpose, narrowed[0], name, clause)
             left = narrowed
         if len(left) == 1:
             return left[0]
@@ -372,12 +568,25 @@ class CountingTable:
         """One of the tied as the lot fell; raises LotNeeded when the ledger has none for them."""
         names = sorted(self.names[c] for c in tied)
         stage = max(self.stage_number, 1)
-        lot = self.lots.draw(names, purpose, stage)
+        lot = self._drawn_here(names, purpose) or self.lots.draw(names, purpose, stage)
         if lot is None:
             raise LotNeeded(names, places, purpose=purpose, stage=stage, clause=clause)
-        chosen = self.names.index(lot.order[0])
+        chosen = self.names.index(next(n for n in lot.order if n in names))
         self._tie(tied, purpose, chosen, "lot", clause, lot)
         return chosen
+
+    def settle(
+        self, tied: Sequence[int], purpose: Purpose, chosen: int, settled_by: str, clause: str
+    ) -> None:
+        """Write down a tie that the rule's own means settled (a formula in the law, not a lot)."""
+        self._tie(tied, purpose, chosen, settled_by, clause)
+
+    def _drawn_here(self, names: Sequence[str], purpose: Purpose) -> Lot | None:
+        """The lot drawn at this stage whose later places settle a tie among those left."""
+        for tie in self.draft().ties if self._draft else ():
+            if tie.lot and tie.purpose == purpose and set(names) < set(tie.lot.order):
+                return tie.lot
+        return None
 
     def _tie(
         self,

@@ -1,0 +1,243 @@
+"""Tables: one column a rank, holding names, or one column a candidate: ranks, marks, points."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from hustings.formats.ballot_cells import Words, careful_cells, quick_cells
+from hustings.formats.ballot_columns import Grid, by_candidate, by_rank, papers_column
+from hustings.formats.ballot_faults import quoted
+from hustings.formats.ballot_form import Form, Said, Wish, cannot_say, finish, ranks_written
+from hustings.formats.ballot_scan import OddLines
+from hustings.formats.ballot_source import Source
+from hustings.model.profile import BallotFile, Profile
+
+PAPERS = frozenset(
+    ("ballots", "count", "counts", "weight", "papers", "votes", "num_ballots", "multiplier")
+)
+ASIDE = frozenset(
+    (
+        "id ballot ballot_id ballotid ballot id cvr cvr_id precinct ward district voter voter_id "
+        "voterid voter id timestamp batch batch_id box valid final_pile tabulator note notes"
+    ).split()
+) | {"ballot id", "voter id"}
+_RANKED = re.compile(
+    r"(?:choice|rank|ranking|pref|preference|vote|selection)[ _#-]*([0-9]{1,5})"
+    r"|([0-9]{1,5})(?:st|nd|rd|th)?[ _-]*(?:choice|rank|pref|preference|vote)",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things stand: `columns` in order of rank or as written, `papers` None for one each."""
+
+    separator: str
+    header: tuple[str, ...]
+    columns: tuple[int, ...]
+    papers: int | None
+    ranked: bool
+    aside: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The heads of the columns."""
+        return [self.header[k] for k in self.columns]
+
+
+def layout(header: Sequence[str], separator: str, variant: str) -> Layout:
+    """What a header says; columns of known side matters (precinct, id, ...) are left aside."""
+    low = [name.strip().lower() for name in header]
+    papers = next((k for k, name in enumerate(low) if name in PAPERS), None)
+    places = {
+        k: int(next(filter(None, match.groups())))
+        for k, name in enumerate(header)
+        if (match := _RANKED.fullmatch(name.strip())) and k != papers
+    }
+    ranked = bool(places) if not variant else variant == "choices"
+    if places and (ranked or not variant):
+        columns = sorted(places, key=lambda k: places[k])
+        ranked = True
+    else:
+        columns = [k for k, name in enumerate(low) if k != papers and (name not in ASIDE) and name]
+    left = [header[k] for k in range(len(header)) if k not in columns and k != papers]
+    return Layout(
+        separator, tuple(header), tuple(columns), papers, ranked, tuple(x for x in left if x)
+    )
+
+
+def looks(source: Source) -> bool:
+    """A first line of several cells."""
+    return _separator(source.head.split("\n", 1)[0]) is not None
+
+
+def read(source: Source, wish: Wish) -> BallotFile:
+    """Read a table; csv:ranks, csv:marks, csv:scores and csv:choices say which kind it is."""
+    faults = source.faults
+    plan, line, at = _header(source, wish.variant)
+    try:
+        grid = _quick(source, plan, line, at)
+    except OddLines:
+        grid = careful_grid(source, plan)
+    faults.stop()
+    if plan.aside:
+        what = f"columns left aside: {', '.join(map(quoted, plan.aside[:8]))}"
+        faults.note(1, "columns-aside", what, "Rename a column if it is a candidate.")
+    names, profile = read_grid(grid, plan, source, wish.variant)
+    faults.stop()
+    if profile is None:
+        step = "Check the columns, or name the form: csv:ranks, csv:marks, csv:scores, csv:choices."
+        raise faults.fail(0, "no-candidates", "no candidate is named", step)
+    return finish(source, "csv", Said(names), profile)
+
+
+def read_grid(
+    grid: Grid, plan: Layout, source: Source, variant: str
+) -> tuple[list[str], Profile | None]:
+    """The papers of a grid whose columns are known."""
+    if not len(grid.codes):
+        source.faults.add(0, "no-ballots", "there is not one ballot", "Check the file.")
+        return plan.names, None
+    if plan.ranked:
+        return by_rank(grid, source.faults, "choices" if variant == "choices" else "ranked")
+    return plan.names, by_candidate(grid, plan.names, source.faults, variant)
+
+
+def _separator(line: str) -> str | None:
+    """The separator that cuts the first line into most cells."""
+    bare = re.sub(r'"[^"]*"', "", line)
+    counts = {mark: bare.count(mark) for mark in ",\t;|"}
+    best = max(counts, key=lambda mark: counts[mark])
+    return best if counts[best] else None
+
+
+def _header(source: Source, variant: str) -> tuple[Layout, int, int]:
+    """The layout, the line the first ballot stands on, and where in the bytes that is."""
+    data = source.utf8
+    cut = data.find(b"\n") + 1 or len(data)
+    first = data[:cut].decode()
+    separator = _separator(first) or ","
+    try:
+        cells = next(csv.reader(io.StringIO(first, newline=""), delimiter=separator, strict=True))
+    except (csv.Error, StopIteration):
+        step = "Write one head a column in line 1."
+        raise source.faults.fail(1, "bad-header", "line 1 is no header", step) from None
+    plan = layout([cell.strip() for cell in cells], separator, variant)
+    if not plan.columns:
+        step = "Name columns choice1, choice2, ..., or one column a candidate."
+        raise source.faults.fail(1, "bad-header", "no column of choices or candidates", step)
+    if not plan.ranked and all(name.isdigit() for name in plan.names):
+        what = "line 1 holds numbers, not names"
+        step = "Write the candidates' names (or choice1, choice2, ...) in line 1."
+        raise source.faults.fail(1, "bad-header", what, step)
+    return plan, 2, cut
+
+
+def _quick(source: Source, plan: Layout, line: int, at: int) -> Grid:
+    """Cells without quotes, as arrays."""
+    words, weights = Words(), Words()
+    parts: list[Any] = []
+    papers: list[Any] = []
+    wanted = list(plan.columns)
+    mark = ord(plan.separator)
+    for raw, starts, lengths in quick_cells(source.utf8, at, mark, len(plan.header)):
+        part = words.codes_of(raw, starts[:, wanted].ravel(), lengths[:, wanted].ravel())
+        parts.append(
+            part.reshape(-1, len(wanted)).astype(
+                np.uint16 if len(words.found) < 65_000 else np.int32
+            )
+        )
+        if plan.papers is not None:
+            column = plan.papers
+            papers.append(weights.codes_of(raw, starts[:, column], lengths[:, column]))
+    return _grid(parts, words.texts, papers, weights.texts, lambda row: row + line, source, plan)
+
+
+def careful_grid(source: Source, plan: Layout) -> Grid:
+    """The same by `csv`, with the line of every fault."""
+    words, weights = Words(), Words()
+    rows: list[list[int]] = []
+    papers: list[int] = []
+    lines: list[int] = []
+    for line, cells in list(careful_cells(source.text, plan.separator, source.faults))[1:]:
+        if len(cells) > len(plan.header) and any(cells[len(plan.header) :]):
+            what = f"{len(cells)} cells under {len(plan.header)} heads"
+            source.faults.add(line, "too-many-cells", what, "Quote cells that hold separators.")
+        cells += [""] * (len(plan.header) - len(cells))
+        rows.append([words.code(cells[k].encode()) for k in plan.columns])
+        if plan.papers is not None:
+            papers.append(weights.code(cells[plan.papers].encode()))
+        lines.append(line)
+    part = np.array(rows, np.int32).reshape(-1, len(plan.columns))
+    counted = [np.array(papers, np.int32)]
+    return _grid([part], words.texts, counted, weights.texts, lines.__getitem__, source, plan)
+
+
+def _grid(
+    parts: list[Any],
+    words: list[str],
+    papers: list[Any],
+    weights: list[str],
+    line: Any,
+    source: Source,
+    plan: Layout,
+) -> Grid:
+    empty = np.zeros((0, len(plan.columns)), np.int32)
+    codes = np.concatenate(parts) if parts else empty
+    counted = None
+    if plan.papers is not None and len(codes):
+        counted = papers_column(np.concatenate(papers), weights, line, source.faults)
+    return Grid(codes, words, line, counted)
+
+
+def write(ballots: BallotFile) -> str:
+    """One column a candidate and one of papers; blank where there is no rank, 0 where no mark."""
+    profile = ballots.profile
+    if ballots.withdrawn:
+        raise cannot_say("csv", "who withdrew", "Write blt or packed.")
+    names = list(profile.candidates)
+    plan = layout([*names, "ballots"], ",", "")
+    plain = all(name.isprintable() and name == name.strip() for name in names)
+    if plan.names != names or plan.ranked or all(map(str.isdigit, names)) or not plain:
+        what = "these names, which it would take for other columns"
+        raise cannot_say("csv", what, "Write blt or packed.")
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow([*names, "ballots"])
+    sheet = csv.writer(out, lineterminator="\n")
+    for row, papers in profile.grouped().items():
+        sheet.writerow([*_cells(row, profile), papers])
+    return out.getvalue()
+
+
+def _cells(row: Sequence[int], profile: Profile) -> list[int | str]:
+    count = len(profile.candidates)
+    if profile.kind == "scores":
+        return [cell - 1 if cell else "" for cell in row]
+    if len([c for c in row if c <= count]) > len({c for c in row if c <= count}):
+        raise cannot_say("csv", "a candidate borne twice", "Write blt or packed.")
+    if profile.kind == "choices":
+        return [int(k in row) for k in range(1, count + 1)]
+    cells: list[int | str] = [""] * count
+    for place, rank in enumerate(ranks_written(row, profile.tied, profile.skipped), 1):
+        for number in rank:
+            cells[number - 1] = place
+    return cells
+
+
+FORM = Form(
+    name="csv",
+    about="tables: choice1, choice2, ... with names, or a column a candidate",
+    extensions=("csv", "tsv", "txt"),
+    looks=looks,
+    read=read,
+    write=write,
+    variants=("ranks", "marks", "scores", "choices"),
+    order=90,
+)

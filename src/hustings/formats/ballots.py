@@ -1,0 +1,182 @@
+"""Files of ballots, in and out, whatever their form: the front door.
+
+    file = read_ballots("ward.blt")          # the form is told by content, then by extension
+    for name, file in read_many("wards.zip"): ...
+    text = write_ballots(file, "preflib", depth=3)
+
+A form is one module `ballot_NAME.py` with a FORM; nothing else need change to add one.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import lru_cache, partial
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+
+from hustings.errors import InputError, Problem, UnknownName
+from hustings.formats.ballot_faults import Faults
+from hustings.formats.ballot_form import Form, Wish
+from hustings.formats.ballot_source import (
+    Source,
+    folder_files,
+    members,
+    open_source,
+    open_zip,
+    read_bytes,
+    unzip,
+)
+from hustings.formats.privacy import gathered, shorten
+from hustings.model.profile import BallotFile, Profile
+
+
+@lru_cache(maxsize=1)
+def forms() -> tuple[Form, ...]:
+    """Every form, those that are easiest to tell first."""
+    import hustings.formats as room
+
+    names = [m.name for m in pkgutil.iter_modules(room.__path__) if m.name.startswith("ballot_")]
+    found = [getattr(import_module(f"hustings.formats.{name}"), "FORM", None) for name in names]
+    return tuple(sorted((form for form in found if form), key=lambda form: form.order))
+
+
+class _Forms(Mapping[str, Form]):
+    """The forms by name, loaded when first asked for."""
+
+    def __getitem__(self, name: str) -> Form:
+        return {form.name: form for form in forms()}[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(form.name for form in forms()))
+
+    def __len__(self) -> int:
+        return len(forms())
+
+
+FORMS: Mapping[str, Form] = _Forms()
+
+
+def read_ballots(
+    where: str | Path | bytes, *, form: str | None = None, contest: str | None = None
+) -> BallotFile:
+    """The ballots of one contest, from a path or from bytes.
+
+    `form` names the form (`csv:marks` names a variant too), None tells it from the content;
+    `contest` picks one contest in a file that holds several. Raises InputError with every Problem;
+    what is only odd stands in `notes`. `sha256` is of the bytes as given, packed or not.
+    """
+    asked, variant = find_form(form) if form is not None else (None, "")
+    if isinstance(where, bytes) or asked is None or asked.open is None or contest is not None:
+        source, contest = open_source(where, contest)
+        return _read(source, asked, Wish(contest, variant))
+    if asked.open is not None and not str(where).lower().endswith((".gz", ".zip")):
+        return asked.open(Path(where))
+    return _read(open_source(where)[0], asked, Wish(None, variant))
+
+
+def read_many(where: str | Path) -> Iterator[tuple[str, BallotFile]]:
+    """Each file of ballots in a folder or zip, by name; `sha256` is of that file alone.
+
+    Files that cannot be read do not stop the others: their Problems are raised together at the end.
+    Readmes, indexes and hidden files are passed over.
+    """
+    problems: list[Problem] = []
+    for name, data, faults in _files(Path(where)):
+        try:
+            source = Source(name, data(), "", faults)
+            digest = sha256(source.data).hexdigest()
+            if source.data[:2] == b"\x1f\x8b":
+                source = replace(open_source(source.data)[0], name=name, faults=faults)
+            yield name, _read(replace(source, sha256=digest), None, Wish())
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(f"{len(problems)} problems in the ballots below {where}", problems)
+
+
+def _files(where: Path) -> Iterator[tuple[str, Callable[[], bytes], Faults]]:
+    """Name, a way to its bytes, and a place for its faults, for each file."""
+    if where.is_dir():
+        for name, path in folder_files(where):
+            faults = Faults(name)
+            yield name, partial(read_bytes, path, faults), faults
+        return
+    whole = Faults(where.name)
+    raw = read_bytes(where, whole)
+    if raw[:4] != b"PK\x03\x04":
+        raise whole.fail(0, "no-archive", "neither a folder nor a zip", "Use read_ballots.")
+    archive = open_zip(raw, whole)
+    for member in members(archive, whole):
+        faults = Faults(f"{where.name}/{member.filename}")
+        yield member.filename, partial(unzip, archive, member, faults), faults
+
+
+def write_ballots(
+    ballots: BallotFile | Profile,
+    form: str,
+    *,
+    depth: int | None = None,
+    seats: int | None = None,
+    title: str | None = None,
+) -> str | bytes:
+    """The ballots in a form, equal papers as one row; text, or bytes for packed and parquet.
+
+    `depth` cuts every ranking to its first preferences before it is written, so that fewer papers
+    can be told apart (`hustings.formats.privacy`). Raises InputError naming what a form cannot say.
+    """
+    asked, _ = find_form(form)
+    if asked.write is None:
+        raise InputError(f"{asked.name} can be read but not written; {_writable()}")
+    file = ballots if isinstance(ballots, BallotFile) else BallotFile(profile=ballots, form=form)
+    if not len(file.profile):
+        raise InputError("there is not one ballot to write")
+    if depth is not None:
+        file = replace(file, profile=shorten(file.profile, depth))
+    file = replace(
+        file,
+        profile=gathered(file.profile),
+        seats=file.seats if seats is None else seats,
+        title=file.title if title is None else title,
+    )
+    return asked.write(file)
+
+
+def find_form(name: str) -> tuple[Form, str]:
+    """A form and the variant asked for (`csv:marks`); UnknownName lists those that are near."""
+    plain, _, variant = name.partition(":")
+    form = FORMS.get(plain)
+    if form is None:
+        near = get_close_matches(plain, list(FORMS), n=3) or list(FORMS)
+        raise UnknownName(f"no form of ballots {plain!r}; did you mean {', '.join(near)}?")
+    if variant and variant not in form.variants:
+        known = ", ".join(form.variants) or "none"
+        raise UnknownName(f"{plain} has no variant {variant!r}; it has: {known}")
+    return form, variant
+
+
+def _writable() -> str:
+    return "these can be: " + ", ".join(name for name, form in FORMS.items() if form.can_write)
+
+
+def _read(source: Source, form: Form | None, wish: Wish) -> BallotFile:
+    chosen = form or tell(source)
+    if chosen.read is None:
+        raise InputError(f"{chosen.name} can be written but not read")
+    return chosen.read(source, wish)
+
+
+def tell(source: Source) -> Form:
+    """The form a file looks like: forms that are hard to mistake are asked first."""
+    binary = [form for form in forms() if form.binary and form.looks(source)]
+    if binary:
+        return binary[0]
+    fitting = [form for form in forms() if not form.binary and form.looks(source)]
+    if not fitting:
+        known = ", ".join(FORMS)
+        step = f"Name the form: {known}."
+        raise source.faults.fail(0, "unknown-form", "the form of the file is not known", step)
+    return fitting[0]

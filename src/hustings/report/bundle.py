@@ -1,0 +1,268 @@
+"""A count as a folder that anyone can check: the result, the rule, the terms, the lots, the hashes.
+
+Ballots are not copied unless asked: most rankings of a long paper are borne by one voter, so a
+published list of them can be recognised. The README says how many are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from hustings.errors import InputError, Problem
+from hustings.formats.lots_file import lots_text
+from hustings.formats.terms_file import terms_text
+from hustings.model.count import Count
+from hustings.model.lots import Lots
+from hustings.model.profile import Profile
+from hustings.report import html, text, words
+from hustings.report.count_csv import count_csv
+from hustings.report.count_page import CountPage, count_page, headline
+from hustings.report.counted import Counted
+from hustings.report.files import SUMS, changed_since, write_together
+from hustings.report.json import dumps
+from hustings.report.rules_page import rule_name, rule_shown
+
+UNSAID = frozenset(
+    {"engine", "file", "file_sha256", "version", "official", "notes", "seed", "commitment"}
+)
+"""Keys of a count that may differ without the count being another one."""
+OWN = frozenset(
+    "count.json stages.csv count.html count.txt rule.json terms.toml lots.toml README.md".split()
+) | {SUMS}
+MOST = 20
+"""Differences named before the rest is only counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What of the ballots goes into a bundle: by default only their name and hash.
+
+    `whole` is the file itself; `first` is how many preferences each paper is cut to. `profile` is
+    what is cut, and what the figure of unique papers is worked out from.
+    """
+
+    profile: Profile | None = None
+    whole: Path | None = None
+    first: int = 0
+
+    @property
+    def name(self) -> str:
+        """What the ballots are called in the bundle: never as one of its own files."""
+        name = self.whole.name if self.whole is not None else ""
+        return f"ballots-{name}" if name in OWN else name
+
+    @property
+    def cut(self) -> bool:
+        """True when papers cut to their first preferences are shared; scores have no first."""
+        return self.first > 0 and self.profile is not None and self.profile.kind != "scores"
+
+
+def write_bundle(
+    folder: Path | str,
+    counted: Counted,
+    *,
+    ballots: Path | str | None = None,
+    profile: Profile | None = None,
+    include: bool = False,
+    first: int = 0,
+    command: str = "",
+) -> list[Path]:
+    """Write a count as a bundle, whole or not at all; what an earlier one left is kept as `NAME~`.
+
+    `ballots` is the path of the ballots, copied only with `include`. With a `profile` the README
+    says how many papers are like no other, and `first` shares papers cut to so many preferences.
+    Raises InputError, with nothing written, for a folder that holds something else.
+    """
+    whole = Path(ballots) if include and ballots is not None else None
+    shared = Shared(profile=profile, whole=whole, first=first)
+    page = count_page(counted, command=command)
+    return write_together(folder, dict(_files(counted, page, shared)))
+
+
+def _files(counted: Counted, page: CountPage, shared: Shared) -> Iterator[tuple[str, str | bytes]]:
+    count, ledger = counted.count, ledger_of(counted)
+    rule = rule_name(count)
+    yield "count.json", dumps(counted)
+    yield "stages.csv", count_csv(counted)
+    yield "count.html", html.render(page)
+    yield "count.txt", text.render(page)
+    yield "rule.json", dumps(rule_shown(rule))
+    yield "terms.toml", terms_text(count.terms, rule)
+    if ledger != Lots():
+        yield "lots.toml", lots_text(ledger)
+    if shared.whole is not None:
+        yield shared.name, shared.whole.read_bytes()
+    if shared.cut and shared.profile is not None:
+        yield f"first-{shared.first}.csv", cut_csv(shared.profile, shared.first)
+    yield "README.md", readme(counted, shared)
+
+
+def ledger_of(counted: Counted) -> Lots:
+    """The ledger as used: what was given, with every lot that this count took from it."""
+    given = counted.lots or Lots()
+    return replace(given, lots=tuple(dict.fromkeys((*given.lots, *counted.count.lots))))
+
+
+def readme(counted: Counted, shared: Shared) -> str:
+    """What is in the folder, and the one command that makes the count again."""
+    count = counted.count
+    quota = "" if count.quota is None else f"Quota {count.text(count.quota)}; "
+    has_lots = ledger_of(counted) != Lots()
+    lines = [
+        f"# {_plain(count.title or 'A count')}",
+        "",
+        _plain(headline(count)),
+        f"{quota}{count.valid:,} valid papers of {count.papers:,}; "
+        f"{words.counted(len(count.stages), 'stage')}; rule {rule_name(count)}.",
+        "",
+        "Count it again, from this folder; the command ends with 0 when every number is the same,",
+        "and with 1 when one is not:",
+        "",
+        "```sh",
+        again(counted, shared, has_lots),
+        f"sha256sum -c {SUMS}",
+        "```",
+        "",
+        "| file | holds |",
+        "|---|---|",
+        "| `count.json` | the whole count, exact numbers as strings |",
+        "| `stages.csv` | one row a candidate, in the shape of an official stage table |",
+        "| `count.html`, `count.txt` | the same to read |",
+        "| `rule.json` | the rule with the clause of every value, or that it is assumed |",
+        "| `terms.toml` | seats, rule, withdrawals, constraints, options |",
+    ]
+    if has_lots:
+        lines.append("| `lots.toml` | the lots, so that a re-count replays them |")
+    lines += [*_shared_rows(shared), "", *_about_ballots(counted, shared)]
+    return "\n".join(lines) + "\n"
+
+
+def again(counted: Counted, shared: Shared, has_lots: bool) -> str:
+    """The command that counts again and compares."""
+    import shlex
+
+    name = shared.name or counted.file or "BALLOTS"
+    lots = ["--lots", "lots.toml"] if has_lots else []
+    parts = ["hustings", "count", name, "--terms", "terms.toml", *lots, "--verify", "."]
+    return shlex.join(parts)
+
+
+def _shared_rows(shared: Shared) -> Iterator[str]:
+    if shared.whole is not None:
+        yield f"| `{_plain(shared.name)}` | the ballots |"
+    if shared.cut:
+        yield f"| `first-{shared.first}.csv` | papers by their first {shared.first} preferences |"
+
+
+def _about_ballots(counted: Counted, shared: Shared) -> Iterator[str]:
+    name = _plain(counted.file or "the ballots")
+    if counted.file_sha256:
+        yield f"Ballots: `{name}`, SHA-256 `{counted.file_sha256}`."
+    if shared.whole is None:
+        yield "The ballots are not in this folder: put the file beside these to count again."
+    if shared.profile is not None:
+        yield unique_said(shared.profile)
+        if shared.cut:
+            yield unique_said(shared.profile, shared.first)
+
+
+def unique_said(profile: Profile, first: int = 0) -> str:
+    """How many papers bear a ranking that no other bears, in a sentence."""
+    alone, papers = unique_papers(profile, first), profile.total
+    cut = f" Cut to {words.counted(first, 'preference')}:" if first else ""
+    share = words.share(alone / papers) if papers else "none"
+    return f"{cut} {alone:,} of {papers:,} papers ({share}) are like no other.".strip()
+
+
+def unique_papers(profile: Profile, first: int = 0) -> int:
+    """Papers whose ranking, cut to the `first` preferences (0: not cut), nobody else gave."""
+    return sum(n for n in cut(profile, first).values() if n == 1)
+
+
+def cut(profile: Profile, first: int) -> Counter[tuple[Any, ...]]:
+    """Papers by their first so many preferences, in names; 0 is the whole ranking."""
+    found: Counter[tuple[Any, ...]] = Counter()
+    for ranks, papers in profile.rankings():
+        found[ranks[: first or len(ranks)]] += papers
+    return found
+
+
+def cut_csv(profile: Profile, first: int) -> str:
+    """Papers by their first preferences, the most frequent first; tied ranks divided by ` = `."""
+    rows = sorted(
+        ((n, [_rank(rank) for rank in ranks]) for ranks, n in cut(profile, first).items()),
+        key=lambda row: (-row[0], row[1]),
+    )
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["papers", *(f"preference_{i}" for i in range(1, first + 1))])
+    writer.writerows([n, *names, *[""] * (first - len(names))] for n, names in rows)
+    return out.getvalue()
+
+
+def _rank(rank: Any) -> str:
+    if rank is None:
+        return ""
+    return " = ".join(sorted(rank)) if isinstance(rank, frozenset) else str(rank)
+
+
+def same_as_bundle(folder: Path | str, counted: Counted | Count) -> list[str]:
+    """Every difference between a count and the bundle of an earlier one; empty when the same.
+
+    A file of the bundle that was changed since is a difference too. Who sorted the papers, the
+    version and the official comparison may differ. Raises InputError for a folder without a count.
+    """
+    home = Path(folder)
+    there = _read(home)
+    given = counted if isinstance(counted, Counted) else Counted(count=counted)
+    here = json.loads(dumps(given))
+    found = [*changed_since(home)] if (home / SUMS).is_file() else [f"{SUMS} is missing"]
+    for key in (*here, *(k for k in there if k not in here)):
+        if key not in UNSAID:
+            found += _differences(key, there.get(key), here.get(key))
+    if len(found) > MOST:
+        found = [*found[:MOST], f"and {len(found) - MOST} more"]
+    return found
+
+
+def _read(home: Path) -> dict[str, Any]:
+    path = home / "count.json"
+    try:
+        there = json.loads(path.read_text("utf-8"))
+        if isinstance(there, dict):
+            return there
+        fault = "it is not an object"
+    except (OSError, ValueError) as error:
+        fault = str(error)
+    step = "Name a folder that hustings count --bundle wrote."
+    problem = Problem(str(path), 0, "no-bundle", f"no count can be read: {fault}", step)
+    raise InputError(f"{home} is not a bundle", [problem])
+
+
+def _differences(where: str, there: Any, here: Any) -> Iterator[str]:
+    """What differs, down to the single value."""
+    if isinstance(there, dict) and isinstance(here, dict):
+        for key in dict.fromkeys((*there, *here)):
+            yield from _differences(f"{where}, {key}", there.get(key), here.get(key))
+    elif isinstance(there, list) and isinstance(here, list) and len(there) == len(here):
+        for i, (a, b) in enumerate(zip(there, here), 1):
+            yield from _differences(f"{where} {i}", a, b)
+    elif there != here:
+        yield f"{where}: {_short(there)} in the bundle, {_short(here)} here"
+
+
+def _short(value: Any) -> str:
+    said = f"{len(value)} entries" if isinstance(value, dict | list) else json.dumps(value)
+    return said if len(said) <= 80 else f"{said[:79]}…"
+
+
+def _plain(text: str) -> str:
+    """Words from elsewhere as words in Markdown: no mark of it acts."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in " ".join(text.split()))
