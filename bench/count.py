@@ -17,8 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,10 @@ PEERS = {
     "votelib": "Gregory, fractions",
     "pyrankvote": "fractional transfers, floats",
 }
-SEATS, PATIENCE = 9, 60
+QUICK = ("pyrankvote", "votekit")
+"""Those whose time including a file is taken too."""
+SEATS, PATIENCE, ROUNDS, LONG = 9, 120, 3, 30
+"""Seats; seconds a peer is waited for; best of so many rounds, but one of a peer that takes LONG."""
 RULE = "scottish-stv"
 
 
@@ -134,21 +136,6 @@ CHILDREN = {work.__name__: work for work in (count_array, count_file, count_ward
 # the parent
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Who counted what, seconds of each part; `why` where there is no count."""
-
-    who: str
-    rule: str
-    clocks: dict[str, Any]
-    why: str = ""
-
-    @property
-    def whole(self) -> float:
-        """Import, build and count."""
-        return float(sum(self.clocks[part] for part in ("import", "build", "count")))
-
-
 def child(command: list[str], patience: int = PATIENCE) -> dict[str, Any] | str:
     """What a process printed on its last line, or why there is nothing."""
     try:
@@ -161,15 +148,31 @@ def child(command: list[str], patience: int = PATIENCE) -> dict[str, Any] | str:
     return found
 
 
-def ours(work: str, path: Path, rounds: int = 3) -> dict[str, Any] | str:
-    """The best of several fresh processes."""
-    command = [sys.executable, __file__, "--child", work, str(path), str(SEATS)]
-    made = [child(command, 600) for _ in range(rounds)]
-    good = [m for m in made if isinstance(m, dict)]
-    if not good:
-        return made[0]
-    key = "whole" if "whole" in good[0] else "count"
-    return min(good, key=lambda m: m[key] if key == "whole" else Row("", "", m).whole)
+def ours(work: str, path: Path) -> list[str]:
+    """A fresh process of ours."""
+    return [sys.executable, __file__, "--child", work, str(path), str(SEATS)]
+
+
+def best(commands: dict[str, list[str]]) -> dict[str, Any]:
+    """The quickest of several rounds in turn, by name; in words why there is none."""
+    found: dict[str, Any] = {}
+    for _ in range(ROUNDS):
+        for name, command in commands.items():
+            before = found.get(name)
+            if isinstance(before, str) or (before and whole(before) > LONG):
+                continue
+            print(f"  {Path(command[-2]).name}: {name}", file=sys.stderr, flush=True)
+            made = child(command)
+            if before is None or (isinstance(made, dict) and whole(made) < whole(before)):
+                found[name] = made
+    return found
+
+
+def whole(clocks: dict[str, Any], *parts: str) -> float:
+    """Seconds of all parts: import, build and count unless others are named."""
+    if "whole" in clocks:
+        return float(clocks["whole"])
+    return float(sum(clocks[part] for part in parts or ("import", "build", "count")))
 
 
 def peer_python(build: bool) -> Path | str:
@@ -190,53 +193,51 @@ def peer_python(build: bool) -> Path | str:
     return python
 
 
-def rows(path: Path, peers: Path | str) -> list[Row]:
-    """Everybody on one array, ours first."""
-    made = ours("count_array", path)
-    if isinstance(made, str):
-        raise SystemExit(made)
-    found = [Row("hustings", "Scottish STV, exact", made)]
-    for name, rule in PEERS.items():
-        print(f"  {path.stem}: {name}", file=sys.stderr, flush=True)
-        command = [str(peers), "bench/peers.py", name, str(path), str(SEATS)]
-        clocks = child(command) if isinstance(peers, Path) else peers
-        good = isinstance(clocks, dict)
-        found.append(Row(name, rule, clocks if good else {}, "" if good else str(clocks)))
-    return found
+def peers_on(path: Path, peers: Path | str, names: Iterable[str]) -> dict[str, list[str]]:
+    """What to run for each peer; nothing where they are not installed."""
+    if isinstance(peers, str):
+        return {}
+    return {name: [str(peers), "bench/peers.py", name, str(path), str(SEATS)] for name in names}
 
 
 def beside(title: str, path: Path, peers: Path | str) -> Iterator[str]:
     """One table: who, how long, how many times slower."""
-    us, *others = rows(path, peers)
-    counted = [r for r in others if r.clocks]
+    found = best({"hustings": ours("count_array", path), **peers_on(path, peers, PEERS)})
+    us = found.pop("hustings")
+    if isinstance(us, str):
+        raise SystemExit(us)
+    counted = {name: made for name, made in found.items() if isinstance(made, dict)}
     yield from (f"**{title}**", "")
     yield "| who | rule | import | build | count | whole | to our whole | same nine |"
     yield "|---|---|---:|---:|---:|---:|---:|---|"
-    for row in (us, *sorted(counted, key=lambda r: r.whole)):
-        parts = " | ".join(seconds(row.clocks[part]) for part in ("import", "build", "count"))
-        same = "yes" if row.clocks["elected"] == us.clocks["elected"] else "no"
-        ratio = f"{row.whole / us.whole:.1f}"
-        yield (
-            f"| {row.who} | {row.rule} | {parts} | {seconds(row.whole)} | {ratio} "
-            f"| {'' if row is us else same} |"
-        )
-    for row in others:
-        if row.why:
-            yield f"| {row.who} | {row.rule} | | | | {row.why} | | |"
+    yield _line("hustings", "Scottish STV, exact", us, us)
+    for name in sorted(counted, key=lambda n: whole(counted[n])):
+        yield _line(name, PEERS[name], counted[name], us)
+    for name in (n for n in found if n not in counted):
+        yield f"| {name} | {PEERS[name]} | | | | {found[name]} | | |"
     yield ""
     if counted:
-        whole = min(r.whole for r in counted)
-        count = min(r.clocks["count"] for r in counted)
-        again = us.clocks["again"]
-        yield "| against the quickest peer | theirs | ours | ratio | wanted |"
-        yield "|---|---:|---:|---:|---:|"
-        for what, theirs, mine, goal in (
-            ("cold: import, build and count", whole, us.whole, "10"),
-            ("our cold against its count alone", count, us.whole, ""),
-            ("warm: count alone, papers packed", count, again, "30"),
-        ):
-            yield f"| {what} | {seconds(theirs)} | {seconds(mine)} | {theirs / mine:.0f} | {goal} |"
-        yield ""
+        yield from _ratios(list(counted.values()), us)
+
+
+def _line(name: str, rule: str, made: dict[str, Any], us: dict[str, Any]) -> str:
+    parts = " | ".join(seconds(made[part]) for part in ("import", "build", "count"))
+    same = "yes" if made["elected"] == us["elected"] else "no"
+    times = f"{whole(made) / whole(us):.1f}"
+    return f"| {name} | {rule} | {parts} | {seconds(whole(made))} | {times} | {same} |"
+
+
+def _ratios(theirs: list[dict[str, Any]], us: dict[str, Any]) -> Iterator[str]:
+    cold, alone = min(map(whole, theirs)), min(made["count"] for made in theirs)
+    yield "| against the quickest peer | theirs | ours | ratio | wanted for a million |"
+    yield "|---|---:|---:|---:|---:|"
+    for what, they, we, goal in (
+        ("cold: import, build and count", cold, whole(us), "10"),
+        ("our cold against its count alone", alone, whole(us), ""),
+        ("warm: count alone, papers packed", alone, us["again"], "30"),
+    ):
+        yield f"| {what} | {seconds(they)} | {seconds(we)} | {they / we:.0f} | {goal} |"
+    yield ""
 
 
 def seconds(taken: float) -> str:
@@ -257,23 +258,34 @@ def write_blt(path: Path, cells: Any) -> None:
         out.write('"Three slates"\n')
 
 
-def files(folder: Path, quick: bool) -> Iterator[str]:
-    """Reading included: a BLT of full rankings, every Scottish ward, and Parquet."""
+def from_blt(folder: Path, peers: Path | str) -> Iterator[str]:
+    """Reading included: a paper a line, every paper ranks all candidates."""
     import numpy as np
 
-    yield from (
-        "| files | papers | whole, cold | peak memory | wanted |",
-        "|---|---:|---:|---:|---|",
-    )
+    yield "| a BLT with | hustings, whole | quickest peer: read, import, build, count | ratio | wanted |"
+    yield "|---|---:|---:|---:|---:|"
     for candidates in (12, 27):
-        cells = np.load(folder / f"full-{candidates}.npy")
-        write_blt(folder / f"full-{candidates}.blt", cells)
-        made = ours("count_file", folder / f"full-{candidates}.blt")
-        goal = "a fifth of the quickest peer's cold time, from arrays"
-        yield file_row(f"BLT, {candidates} candidates, a paper a line", made, goal)
+        cells, path = np.load(folder / f"full-{candidates}.npy"), folder / "full.blt"
+        write_blt(path, cells)
+        found = best({"hustings": ours("count_file", path), **peers_on(path, peers, QUICK)})
+        us, parts = found.pop("hustings"), ("read", "import", "build", "count")
+        theirs = [whole(made, *parts) for made in found.values() if isinstance(made, dict)]
+        what, taken = f"{len(cells):,} papers, {candidates} candidates", us["whole"]
+        if theirs:
+            ratio = f"{seconds(min(theirs))} | {min(theirs) / taken:.0f}"
+        else:
+            ratio = f"{'; '.join(map(str, found.values()))} | "
+        yield f"| {what} | {seconds(taken)} | {ratio} | 5 |"
+    yield ""
+
+
+def from_others(folder: Path, quick: bool) -> Iterator[str]:
+    """Every Scottish ward, and Parquet."""
+    yield "| files | papers | whole, cold | peak memory | wanted |"
+    yield "|---|---:|---:|---:|---|"
     if WARDS.exists():
-        made = ours("count_wards", WARDS)
-        what = "Scottish council wards, 2012 to 2022, in one process"
+        made = best({"hustings": ours("count_wards", WARDS)})["hustings"]
+        what = "Scottish council wards, one process"
         name = f"{made['wards']} {what}" if isinstance(made, dict) else what
         yield file_row(name, made, "")
     path = folder / "short.parquet"
@@ -282,7 +294,8 @@ def files(folder: Path, quick: bool) -> Iterator[str]:
     except ImportError:
         yield "| Parquet | | pyarrow is not installed | | |"
         return
-    yield file_row("Parquet, 12 candidates, one to six ranks", ours("count_file", path, 1), "4 GB")
+    made = best({"hustings": ours("count_file", path)})["hustings"]
+    yield file_row("Parquet, 12 candidates, one to six ranks", made, "4 GB")
     path.unlink()
 
 
@@ -315,19 +328,19 @@ def growth(folder: Path, sizes: tuple[int, ...]) -> Iterator[str]:
     """Cost against distinct ballots: papers that rank all 27, nearly all of them different."""
     import numpy as np
 
-    yield "| papers, all different | cold | a million papers | warm | a million papers |"
+    yield "| papers, all different | build and count | a million | warm count | a million |"
     yield "|---:|---:|---:|---:|---:|"
     for papers in sizes:
         path = folder / f"grow-{papers}.npy"
         np.save(path, three_slates(papers, 27, seed=papers))
-        made = ours("count_array", path)
+        made = best({"hustings": ours("count_array", path)})["hustings"]
         path.unlink()
         if isinstance(made, str):
             yield f"| {papers:,} | {made} | | | |"
             continue
-        cold, warm = Row("", "", made).whole, made["again"]
-        each = (seconds(value * 1e6 / papers) for value in (cold, warm))
-        yield f"| {papers:,} | {seconds(cold)} | {next(each)} | {seconds(warm)} | {next(each)} |"
+        taken = (whole(made, "build", "count"), made["again"])
+        shown = " | ".join(f"{seconds(t)} | {seconds(t * 1e6 / papers)}" for t in taken)
+        yield f"| {papers:,} | {shown} |"
 
 
 def section(quick: bool) -> Iterator[str]:
@@ -337,9 +350,10 @@ def section(quick: bool) -> Iterator[str]:
     peers = peer_python(build=not quick)
     yield from ("### Beside peers, from arrays", "")
     yield (
-        f"Three slates, {SEATS} seats, every paper ranks all candidates; {PATIENCE} s for each "
-        "peer. Peers follow rules of their own, so that other candidates may win; only hustings "
-        "writes down every stage, exactly."
+        f"Three slates, {SEATS} seats, every paper ranks all candidates; the best of {ROUNDS} "
+        f"rounds in turn (one for a peer that takes over {LONG} s, {PATIENCE} s at most). Peers "
+        "follow rules of their own, so that other candidates may win; only hustings writes down "
+        "every stage, exactly."
     )
     yield ""
     with tempfile.TemporaryDirectory() as name:
@@ -349,7 +363,8 @@ def section(quick: bool) -> Iterator[str]:
                 path = folder / f"full-{candidates}.npy"
                 np.save(path, three_slates(papers, candidates))
                 yield from beside(f"{papers:,} papers, {candidates} candidates", path, peers)
-        yield from ("### From files", "", *files(folder, quick), "")
+        yield from ("### From files", "", *from_blt(folder, peers))
+        yield from (*from_others(folder, quick), "")
         sizes = (10_000, 20_000) if quick else (100_000, 300_000, 1_000_000, 5_000_000)
         yield from ("### Growth in distinct ballots", "", *growth(folder, sizes))
 

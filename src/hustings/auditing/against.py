@@ -159,9 +159,10 @@ class _Held:
         if statuses == {""}:
             return
         name, theirs = self.count.candidates[c], row.status or "not elected"
-        status, stage = fate_of(self.count, c)
+        status, stage, _ = self.count.fate(c)
         loose = not row.status or "excluded" not in statuses
-        ours = "not elected" if loose and status == "excluded" else status
+        unsaid = (loose and status == "excluded") or (status == "withdrawn")
+        ours = "not elected" if unsaid else status
         self.cell(0, name, "status", ours, theirs)
         if row.stage and ours == theirs != "not elected":
             lag = self.table.exclusion_lag if status == "excluded" else 0
@@ -232,13 +233,4 @@ def moving_stages(count: Count) -> int:
     return max((now.number for before, now in pairs if now.votes != before.votes), default=1)
 
 
-def fate_of(count: Count, candidate: int) -> tuple[str, int]:
-    """What became of a candidate, and at which stage (0: nothing did)."""
-    for stage in count.stages:
-        for word, outcomes in (("elected", stage.elected), ("excluded", stage.excluded)):
-            if any(outcome.candidate == candidate for outcome in outcomes):
-                return word, stage.number
-    return "not elected", 0
-
-
-__all__ = ["Comparison", "Difference", "agrees_as_printed", "compare", "fate_of", "moving_stages"]
+__all__ = ["Comparison", "Difference", "agrees_as_printed", "compare", "moving_stages"]

@@ -14,6 +14,9 @@ from typing import Literal
 
 import numpy as np
 
+SOLVED, INFEASIBLE = 0, 2
+"""What `scipy.optimize.milp` says of a programme."""
+
 Goal = Literal["lose", "win"]
 Marks = tuple[int, ...]
 """What a paper bears: candidates from 0, in order of number."""
@@ -189,6 +192,7 @@ class _Programme:
     def __init__(self, poll: Poll, c: int, goal: Goal, sure: bool, enough: int | None) -> None:
         self.poll, self.c, self.goal, self.sure = poll, c, goal, sure
         v = poll.totals
+        self.sufficient = enough is not None
         self.limit = enough if enough is not None else (poll.valid or sum(v))
         reach = 2 * self.limit
         others = [d for d in poll.candidates if d != c]
@@ -238,11 +242,12 @@ class _Programme:
             constraints=LinearConstraint(matrix, low, high),
             options={"mip_rel_gap": 0.0},
         )
-        if done.x is None:
+        if done.status == INFEASIBLE:
             return None
-        x = [round(value) for value in done.x]
-        self._check(x)
-        return Answer(x[self.k], x[self.k])
+        x = [] if done.x is None else [round(value) for value in done.x]
+        if done.status == SOLVED and self._holds(x):
+            return Answer(x[self.k], x[self.k])
+        return Answer(1, self.limit if self.sufficient else None)
 
     def _build(self) -> None:
         v, poll, k = self.poll.totals, self.poll, self.k
@@ -291,17 +296,20 @@ class _Programme:
     def _row(self, row: dict[int, int], low: float, high: float) -> None:
         self.rows.append((row, low, high))
 
-    def _check(self, x: Sequence[int]) -> None:
-        """The totals after the change fulfil the goal, in whole numbers."""
-        after = list(self.poll.totals)
-        for i, (marks, n) in enumerate(self.taken):
-            assert 0 <= x[i] <= n
+    def _holds(self, x: Sequence[int]) -> bool:
+        """True when the change can be made and fulfils the goal, in whole numbers."""
+        after, papers = list(self.poll.totals), x[self.k]
+        given = [x[column] for column in self.g.values()]
+        taken = x[: len(self.taken)]
+        for (marks, _), n in zip(self.taken, taken):
             for d in marks:
-                after[d] -= x[i]
-        for d in self.kept:
-            assert 0 <= x[self.g[d]] <= x[self.k]
-            after[d] += x[self.g[d]]
-        if self.poll.papers is not None:
-            assert sum(x[: len(self.taken)]) == x[self.k]
-        assert sum(x[column] for column in self.g.values()) <= self.poll.most * x[self.k]
-        assert reached(after, self.poll.seats, self.c, self.goal, self.sure), "not a solution"
+                after[d] -= n
+        for d, n in zip(self.kept, given):
+            after[d] += n
+        return (
+            all(0 <= n <= most for (_, most), n in zip(self.taken, taken))
+            and all(0 <= n <= papers for n in given)
+            and (self.poll.papers is None or sum(taken) == papers)
+            and sum(given) <= self.poll.most * papers
+            and reached(after, self.poll.seats, self.c, self.goal, self.sure)
+        )

@@ -109,7 +109,7 @@ class Follower:
                 ahead = next((i for i in range(place + 1, len(row)) if row[i] not in gone), -1)
                 then = row[ahead] if ahead >= 0 else -1
                 liking = 0 if then == self.victim >= 0 else 2 if then == self.ally >= 0 else 1
-                piles.append((liking, place, row, free, ahead + 1 or place + 1))
+                piles.append((liking, place, row, free, ahead + 1 or len(row)))
         tail = (self.ally,) if self.ally not in (-1, need.to, need.source) else ()
         for _, place, row, free, kept in sorted(piles):
             n = min(left, free)

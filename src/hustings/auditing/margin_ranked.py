@@ -190,12 +190,12 @@ class RankedSearch:
     def witness(
         self, found: Found | None
     ) -> tuple[list[tuple[Ranking, Ranking, int]], tuple[int, ...]]:
-        """The moves as printed, and whom a re-count of exactly these elects."""
+        """The moves as printed, as short as will do, and whom a re-count of just these elects."""
         if found is None:
             return [], ()
-        whole = [(c.row, c.after, c.papers) for c in found.changes]
-        for moves in (grouped(found.changes), whole):
+        for further in range(max(map(len, self.rankings)) + 1):
+            moves = grouped(found.changes, further)
             papers = replay(self.rankings, moves)
             if papers is not None and self.recounts.count(papers) not in (None, self.winners):
                 return moves, self.recounts.full(papers).elected
-        return whole, ()
+        return grouped(found.changes), ()

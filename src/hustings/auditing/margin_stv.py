@@ -125,11 +125,14 @@ def profile_of(rankings: Rankings, names: tuple[str, ...]) -> Profile:
     return Profile.from_rows(names, rows, rankings.values())
 
 
-def grouped(changes: Iterable[Change]) -> list[tuple[Ranking, Ranking, int]]:
-    """Changes by what matters of the papers: (begins, becomes, papers), in order of making."""
+def grouped(changes: Iterable[Change], further: int = 0) -> list[tuple[Ranking, Ranking, int]]:
+    """Changes by what matters of the papers: (begins, becomes, papers), in order of making.
+
+    `further` shows so many preferences more, where the papers have them.
+    """
     found: dict[tuple[Ranking, Ranking], int] = {}
     for change in changes:
-        key = (change.row[: change.kept], change.after)
+        key = (change.row[: change.kept + further], change.after)
         found[key] = found.get(key, 0) + change.papers
     return [(before, after, n) for (before, after), n in found.items()]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
+    from hustings.auditing.margin_result import Margin
     from hustings.report.pages import Page
     from hustings.scenario.results import Result
 
@@ -59,7 +60,7 @@ class Report:
         if self._engine:
             self._engine.shutdown(cancel_futures=True)
 
-    def deliver(self, form: str, output: str | None, result: Result, page: Page) -> None:
+    def deliver(self, form: str, output: str | None, result: Result | Margin, page: Page) -> None:
         """Print or write the result, and write the report."""
         ahead = None
         if self.path:
@@ -74,7 +75,7 @@ class Report:
             click.echo(f"wrote {self.path}", err=True)
 
 
-def emit(form: str, output: str | None, result: Result, page: Callable[[], Page]) -> None:
+def emit(form: str, output: str | None, result: Result | Margin, page: Callable[[], Page]) -> None:
     """Print or write a result in the form asked for."""
     if form == "text" and output is None:
         from hustings.report import text
@@ -89,7 +90,7 @@ def emit(form: str, output: str | None, result: Result, page: Callable[[], Page]
         click.echo(f"wrote {output}", err=True)
 
 
-def rendered(form: str, result: Result, page: Callable[[], Page]) -> str:
+def rendered(form: str, result: Result | Margin, page: Callable[[], Page]) -> str:
     """A result as text, JSON or CSV."""
     if form == "json":
         from hustings.report import json

@@ -92,11 +92,12 @@ def by_candidate(grid: Grid, names: Sequence[str], faults: Faults, variant: str)
     marks = variant == "marks" or (not variant and _are_marks(levels, faults))
     if variant == "scores":
         most = int(levels.max()) + 1
-        cells = (levels + 1).astype(np.uint8 if most <= 250 else np.uint16)
+        cells = (levels.astype(np.int32) + 1).astype(np.uint8 if most <= 250 else np.uint16)
         return profile_of(names, cells, grid.papers, "scores")
     if marks:
         return _marked(levels, names, grid, faults)
-    return by_level(np.maximum(levels, 0), names, grid.papers, grid.line, faults)
+    levels[levels < 0] = 0
+    return by_level(levels, names, grid.papers, grid.line, faults)
 
 
 def _levels(grid: Grid, names: Sequence[str], faults: Faults) -> Any:
@@ -115,7 +116,10 @@ def _levels(grid: Grid, names: Sequence[str], faults: Faults) -> Any:
                 what = f"{quoted(word)} under {quoted(column)} is not a rank or mark"
                 step = "Write whole numbers; put other columns under names like precinct or id."
                 faults.add(grid.line(row), "bad-cell", what, step)
-    return None if bad else values[grid.codes]
+    if bad:
+        return None
+    small = values.astype(np.int16) if values.max(initial=0) < 30_000 else values
+    return small[grid.codes]
 
 
 def _are_marks(levels: Any, faults: Faults) -> bool:

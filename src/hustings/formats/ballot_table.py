@@ -205,7 +205,8 @@ def write(ballots: BallotFile) -> str:
     names = list(profile.candidates)
     plan = layout([*names, "ballots"], ",", "")
     plain = all(name.isprintable() and name == name.strip() for name in names)
-    if plan.names != names or plan.ranked or all(map(str.isdigit, names)) or not plain:
+    sure = plan.names == names and plan.papers == len(names) and not plan.ranked
+    if not sure or all(map(str.isdigit, names)) or not plain:
         what = "these names, which it would take for other columns"
         raise cannot_say("csv", what, "Write blt or packed.")
     out = io.StringIO()

@@ -117,7 +117,8 @@ class Count:
     """A finished count. Numbers are exact, in `arithmetic`; `text` prints them.
 
     `papers` were in the box and `valid` were counted; `marks` says why the others were not and how
-    many papers bore marks that were passed over (mark, papers, clause). `engine` says how papers were sorted.
+    many papers bore marks that were passed over (mark, papers, clause). `engine` says how papers
+    were sorted.
     """
 
     title: str
@@ -155,6 +156,16 @@ class Count:
     def vacant(self) -> int:
         """Seats nobody was elected to."""
         return self.terms.seats - len(self.elected)
+
+    def fate(self, candidate: int) -> tuple[str, int, Outcome | None]:
+        """elected, excluded, withdrawn or not elected; at which stage (0: none) and by what."""
+        for stage in self.stages:
+            for word, outcomes in (("elected", stage.elected), ("excluded", stage.excluded)):
+                for found in outcomes:
+                    if found.candidate == candidate:
+                        return word, stage.number, found
+        away = {*self.terms.withdrawn, *self.terms.after_issue}
+        return ("withdrawn" if self.candidates[candidate] in away else "not elected"), 0, None
 
     def text(self, votes: Number) -> str:
         """A number of votes, exactly, as text."""

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from hustings.model.count import Count
-from hustings.report.count_stages import outcome
 from hustings.report.counted import Counted, CountedMany
 
 COUNTS = (
@@ -45,7 +44,7 @@ def _rows(count: Count, parties: Mapping[str, str]) -> Iterable[list[str]]:
     about = [count.papers, count.valid, rejected, _whole(quota), count.terms.seats]
     last = [*map(str, about), str(len(count.candidates))]
     for c, name in enumerate(count.candidates):
-        word, at, _ = outcome(count, c)
+        word, at, _ = count.fate(c)
         yield [
             *(count.title, str(c + 1), name, parties.get(name, "")),
             *("1" if word == "elected" else "0", word.capitalize(), _occurred(count, word, at)),

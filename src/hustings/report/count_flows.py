@@ -10,7 +10,7 @@ from hustings.arithmetic import Number
 from hustings.model.count import Count, Stage
 from hustings.report import words
 from hustings.report.count_numbers import short_names
-from hustings.report.count_stages import by_outcome, outcome
+from hustings.report.count_stages import by_outcome
 
 MOST = 12
 """Candidates drawn on their own; the others are drawn together."""
@@ -109,7 +109,7 @@ def parties(count: Count, *, every: bool = False) -> tuple[Party, ...]:
 
 
 def _party(count: Count, c: int, hue: int) -> Party:
-    word, at, _ = outcome(count, c)
+    word, at, _ = count.fate(c)
     place = count.elected.index(c) + 1 if c in count.elected else 0
     return Party(f"c{c}", count.candidates[c], hue, word, place, at)
 

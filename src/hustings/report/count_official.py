@@ -42,16 +42,9 @@ def official_block(made: Comparison) -> OfficialBlock:
 
 
 def _sentence(made: Comparison) -> str:
-    """`Agrees with the official table: 36 of 36 cells.`"""
+    """`The official table agrees: 36 of 36 cells.`"""
     name = f" ({made.table})" if made.table else ""
-    verb = "Agrees with" if made.agrees else "Differs from"
-    known = ""
-    if made.known:
-        faults = words.counted(len(made.known), "cell")
-        known = f"; {faults} {'differs' if len(made.known) == 1 else 'differ'} as listed beforehand"
-    wrong = "" if made.agrees else f", {words.counted(len(made.differences), 'cell')} unexplained"
-    score = f"{made.agreeing:,} of {made.cells:,} cells{'' if made.agrees else ' agree'}"
-    return f"{verb} the official table{name}: {score}{wrong}{known}."
+    return f"The official table{name} {made}."
 
 
 def _rounded(made: Comparison) -> list[str]:

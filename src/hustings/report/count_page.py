@@ -14,7 +14,7 @@ from hustings.report.count_flows import Flows, Series, flows, series
 from hustings.report.count_numbers import Printed, grouped
 from hustings.report.count_official import OfficialBlock, official_block
 from hustings.report.count_said import StageSaid, TieSaid, stages_said, ties_said
-from hustings.report.count_stages import StageTable, by_outcome, outcome, stage_table
+from hustings.report.count_stages import StageTable, by_outcome, stage_table
 from hustings.report.counted import Counted
 from hustings.report.rules_page import facts_table, rule_name
 
@@ -230,7 +230,7 @@ def _most(count: Count, c: int) -> Number:
 
 
 def _outcome(count: Count, c: int) -> tuple[str, str]:
-    word, at, found = outcome(count, c)
+    word, at, found = count.fate(c)
     if word == "elected":
         nth = words.ordinal(count.elected.index(c) + 1)
         said = f"elected {nth}" + (f", stage {at}" if len(count.stages) > 1 else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hustings.model.count import Count, Outcome, Stage
+from hustings.model.count import Count, Stage
 from hustings.report import words
 from hustings.report.blocks import Column, Table
 from hustings.report.count_numbers import Printed, fitted, short_names
@@ -89,17 +89,6 @@ def by_outcome(count: Count) -> list[int]:
     return sorted(range(len(count.candidates)), key=place)
 
 
-def outcome(count: Count, candidate: int) -> tuple[str, int, Outcome | None]:
-    """What became of a candidate, at which stage (0: none), and the outcome with its clause."""
-    for word, key in (("elected", "elected"), ("excluded", "excluded")):
-        for stage in count.stages:
-            for found in getattr(stage, key):
-                if found.candidate == candidate:
-                    return word, stage.number, found
-    away = {*count.terms.withdrawn, *count.terms.after_issue}
-    return ("withdrawn" if count.candidates[candidate] in away else "not elected"), 0, None
-
-
 def act_of(count: Count, stage: Stage, *, short: bool = False) -> str:
     """What was done: `surplus of Ada Quill`, `exclusion of Bo Larch and Cy Venn`."""
     of = _of(count, stage, short=short)
@@ -115,7 +104,7 @@ def _of(count: Count, stage: Stage, *, short: bool) -> str:
 
 
 def _candidate(count: Count, c: int, said: Printed) -> StageRow:
-    word, at, _ = outcome(count, c)
+    word, at, _ = count.fate(c)
     if word == "withdrawn":
         return StageRow(count.candidates[c], word, tuple(StageCell("", "") for _ in count.stages))
     status = f"{word}, stage {at}" if at and len(count.stages) > 1 else word

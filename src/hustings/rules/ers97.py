@@ -184,6 +184,7 @@ FACTS = (
     Fact("papers", "invalid without a first preference for one candidate only", "6.8-6.9"),
     Fact("broken order", "reading stops where the next preference is uncertain", "6.10"),
     Fact("vacancy", "recount passing over who left, co-option, or leave it", "7.1-7.3"),
+    Fact("withdrawal", "who has withdrawn is passed over on every paper", assumed=True),
 )
 
 RULES = (

@@ -63,6 +63,8 @@ FACTS = (
     Fact("ties", "most recent stage at which they differed, then lot", "as rule 51(2) there"),
     Fact("last seats", "as many continuing candidates as vacancies are elected", assumed=True),
     Fact("broken order", "reading stops at the first gap or doubled number", assumed=True),
+    Fact("withdrawal", "who has withdrawn is passed over on every paper", assumed=True),
+    Fact("vacancy", "not part of the count: the body's own rules decide", assumed=True),
 )
 
 RULES = (

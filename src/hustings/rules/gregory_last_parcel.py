@@ -86,6 +86,8 @@ FACTS = (
     Fact("ties", "most recent stage at which they differed, then lot", assumed=True),
     Fact("last seats", "as many continuing candidates as vacancies are elected", "as ERS97 4.3"),
     Fact("broken order", "reading stops at the first gap or doubled number", assumed=True),
+    Fact("withdrawal", "who has withdrawn is passed over on every paper", assumed=True),
+    Fact("vacancy", "not part of the count: the body's own rules decide", assumed=True),
 )
 
 RULES = (

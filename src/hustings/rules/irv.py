@@ -45,6 +45,8 @@ FACTS = (
     Fact("doubled numbers", "reading stops: no clear choice", "s.9(a), s.14(d)"),
     Fact("last candidate", "elected without a majority when no other is left", assumed=True),
     Fact("nomination signatures", "section 14(c) is left out", assumed=True),
+    Fact("withdrawal", "who has withdrawn is passed over on every paper", assumed=True),
+    Fact("vacancy", "not part of the count: the body's own rules decide", assumed=True),
 )
 
 RULES = (

@@ -114,6 +114,8 @@ FACTS = (
     Fact("last seats", "as many continuing as offices are elected", "167.70 f"),
     Fact("papers", "blank, overvoted, repeated ranks are passed over", "2013 tabulation, round 1"),
     Fact("write-ins", "undeclared write-ins are counted as one candidate", assumed=True),
+    Fact("withdrawal", "who has withdrawn is passed over on every paper", assumed=True),
+    Fact("vacancy", "not part of the count: the body's own rules decide", assumed=True),
 )
 
 RULES = (

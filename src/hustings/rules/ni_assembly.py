@@ -153,6 +153,8 @@ FACTS = (
     Fact("last seat", "a majority over all others and the surpluses", "rule 52(2)"),
     Fact("papers", "void without a figure 1 for one candidate only", "rule 46(1)"),
     Fact("broken order", "non-transferable where the sequence breaks", "rule 50(4)"),
+    Fact("withdrawal", "who has withdrawn is passed over on every paper", assumed=True),
+    Fact("vacancy", "not part of the count: the body's own rules decide", assumed=True),
 )
 
 RULES = (

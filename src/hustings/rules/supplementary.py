@@ -76,6 +76,8 @@ FACTS = (
     Fact("one or two candidates", "simple majority", "section 4"),
     Fact("papers", "no valid first preference: not counted", assumed=True),
     Fact("later preferences", "third and later marks are never read", "para. 2"),
+    Fact("withdrawal", "who has withdrawn is passed over on every paper", assumed=True),
+    Fact("vacancy", "not part of the count: the body's own rules decide", assumed=True),
 )
 
 RULES = (
