@@ -33,8 +33,8 @@ PEERS = {
 }
 QUICK = ("pyrankvote", "votekit")
 """Those whose time including a file is taken too."""
-SEATS, PATIENCE, ROUNDS, LONG = 9, 120, 3, 30
-"""Seats; seconds a peer is waited for; best of so many rounds, but one of a peer that takes LONG."""
+SEATS, PATIENCE, ROUNDS, LONG = 9, 60, 3, 15
+"""Seats; seconds a peer is waited for; best of so many rounds, one for a peer that takes LONG."""
 RULE = "scottish-stv"
 
 
@@ -262,7 +262,7 @@ def from_blt(folder: Path, peers: Path | str) -> Iterator[str]:
     """Reading included: a paper a line, every paper ranks all candidates."""
     import numpy as np
 
-    yield "| a BLT with | hustings, whole | quickest peer: read, import, build, count | ratio | wanted |"
+    yield "| a BLT with | hustings, all of it | quickest peer, all of it | ratio | wanted |"
     yield "|---|---:|---:|---:|---:|"
     for candidates in (12, 27):
         cells, path = np.load(folder / f"full-{candidates}.npy"), folder / "full.blt"

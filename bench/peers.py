@@ -13,6 +13,7 @@ import json
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 START = time.perf_counter()
@@ -119,7 +120,7 @@ def read_blt(path: str) -> Any:
     import numpy as np
 
     rows = []
-    with open(path, encoding="utf-8") as lines:
+    with Path(path).open(encoding="utf-8") as lines:
         width = int(next(lines).split()[0])
         for line in lines:
             row = line.split()

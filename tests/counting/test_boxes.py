@@ -168,7 +168,9 @@ def test_a_hash_the_caller_knows_is_kept() -> None:
 
 
 def test_what_arrays_cannot_hold_is_left_to_the_plain_rule() -> None:
-    """Absurdly many papers, a row of none, and nothing but blank papers."""
+    """Absurdly many papers or points, a row of no papers, and nothing but blank papers."""
     reading = Reading()
     for rows, papers in (([(1,), (2,)], [2**52, 2**52]), ([(1,)], [0]), ([()], [5])):
         assert array_desk(Profile.from_rows(names(2), rows, papers), reading, "") is None
+    many = Profile.from_rows(names(2), [(60_000, 1)], [2**50], "scores")
+    assert array_desk(many, reading, "") is None

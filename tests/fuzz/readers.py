@@ -116,6 +116,8 @@ def said(profile: Profile) -> tuple[object, ...]:
     rows: dict[object, int] = {}
     for ranking, papers in profile.rankings():
         key = tuple(sorted(ranking)) if profile.kind == "choices" else ranking
+        while profile.kind == "ranked" and key and key[-1] is None:
+            key = key[:-1]  # ranks left blank after the last preference say nothing
         rows[key] = rows.get(key, 0) + papers
     return profile.kind, profile.candidates, rows
 

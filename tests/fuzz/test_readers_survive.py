@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import readers
 
 SEEDS = sorted(readers.CORPUS.glob("*/*"))
-FORMS = sorted({path.parent.name for path in SEEDS})
+FORMS = sorted({path.parent.name.replace("_", ":") for path in SEEDS})
 BITS = [b"0", b"1", b"-1", b"=", b'"', b",", b"\n", b"0\n", b" ", b"(", b"{}", b"\xff", b"\0", b"#"]
 calm = settings(
     max_examples=30,
@@ -23,7 +23,7 @@ calm = settings(
 
 
 def form_of(path: Path) -> str:
-    return path.parent.name
+    return path.parent.name.replace("_", ":")
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda p: f"{p.parent.name}-{p.name}")

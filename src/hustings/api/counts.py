@@ -84,9 +84,16 @@ def terms_for(
     """
     named, start = _start(terms)
     chosen = rule or named
+    missing: list[Problem] = []
     if chosen is None:
-        raise _missing(file, "no-rule", "no rule is named", "Pass --rule R; see: hustings rules")
-    filled, notes = seats_for(file, seats if seats is not None else start.seats or None)
+        step = "Pass --rule R; see: hustings rules"
+        missing += _missing(file, "no-rule", "no rule is named", step).problems
+    try:
+        filled, notes = seats_for(file, seats if seats is not None else start.seats or None)
+    except InputError as fault:
+        missing += fault.problems
+    if chosen is None or missing:
+        raise InputError("the count cannot begin", missing)
     made = replace(
         start,
         seats=filled,
@@ -94,7 +101,7 @@ def terms_for(
         withdrawn=_once(start.withdrawn, file.withdrawn, withdrawn),
         after_issue=_once(start.after_issue, after_issue),
         reopen=reopen or start.reopen,
-        constraints=(*start.constraints, *(c for g in constraints for c in _constraint(g))),
+        constraints=(*start.constraints, *constraints_from(constraints)),
         options=tuple({**dict(start.options), **(options or {})}.items()),
     )
     return (find_rule(chosen) if isinstance(chosen, str) else chosen), made, notes
@@ -167,6 +174,20 @@ def lots_from(lots: Lots | Sequence[str] | str | Path | None, file: BallotFile) 
 
         return read_lots(lots)
     return Lots(standing=tuple(lots if lots is not None else file.tie_order))
+
+
+def constraints_from(given: Iterable[Constraint | str]) -> tuple[Constraint, ...]:
+    """Constraints from objects or text; InputError with every one that cannot be read."""
+    found: list[Constraint] = []
+    problems: list[Problem] = []
+    for one in given:
+        try:
+            found += _constraint(one)
+        except InputError as fault:
+            problems += fault.problems
+    if problems:
+        raise InputError("the constraints cannot be read", problems)
+    return tuple(found)
 
 
 def _constraint(given: Constraint | str) -> Iterable[Constraint]:

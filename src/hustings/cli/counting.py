@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -68,7 +70,7 @@ class Share(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """none, all, or a number of preferences above zero."""
         said = str(value)
-        if said in {"none", "all"} or (said.isdigit() and int(said) > 0):
+        if said in {"none", "all"} or re.fullmatch(r"[1-9][0-9]{0,5}", said):
             return said
         return self.fail(f"{value!r} is not none, all or a number of preferences", param, ctx)
 
@@ -200,10 +202,18 @@ def count(
 
     Try: hustings count committee.blt --rule scottish-stv --seats 5
     """
-    from hustings.cli.jobs import Job, count_many, holds_many
+    from hustings.cli.jobs import Job, count_many, holds_many, say_differences
     from hustings.cli.output import Report, command_line
+    from hustings.report.bundle import same_as_bundle
+    from hustings.report.files import refuse_strangers
     from hustings.report.pages import count_page
 
+    if known and not official:
+        raise click.UsageError("--known is for --against OFFICIAL")
+    if share != "none" and (not bundle or (share == "all" and "-" in ballots)):
+        raise click.UsageError("--share is for --bundle DIR, and --share all for a file of ballots")
+    if ballots.count("-") > 1:
+        raise click.UsageError("the standard input can be read once only")
     lots, contest = asked.pop("lots"), asked.pop("contest")
     asked["options"] = dict(asked["options"])
     job = Job(asked, lots, form_in, contest, official, known, exact)
@@ -212,13 +222,18 @@ def count(
             raise click.UsageError("--bundle, --verify and --report want one file of ballots")
         count_many(job, ballots, form, output)
         return
+    job.refuse()
+    if bundle:
+        refuse_strangers(Path(bundle))
     with Report(report) as made:
         file, counted = job.run(ballots[0])
+        differences = same_as_bundle(verify, counted) if verify else []
         made.deliver(form, output, counted, count_page(counted, command=command_line()))
     if bundle:
         job.bundle(bundle, counted, file, ballots[0], share)
-    differs = job.differs(verify, counted) if verify else False
-    if differs or (counted.official is not None and not counted.official.agrees):
+    if verify:
+        say_differences(differences, verify)
+    if differences or (counted.official is not None and not counted.official.agrees):
         raise SystemExit(FOUND_A_FAULT)
 
 

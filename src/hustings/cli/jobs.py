@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from hustings.cli.failures import BAD_INPUT, FOUND_A_FAULT, list_problems
+from hustings.cli.failures import FOUND_A_FAULT, exit_code, list_problems
 from hustings.cli.output import bar, command_line, emit, steps, write_file
 from hustings.errors import HustingsError, InputError, LotNeeded, Problem
 
 if TYPE_CHECKING:
     from hustings.auditing.against import Comparison
     from hustings.model.count import Count
+    from hustings.model.lots import Lots
     from hustings.model.profile import BallotFile
     from hustings.report.counted import Counted
 
@@ -35,6 +36,27 @@ class Job:
     exact: bool = False
     many: bool = False
 
+    def refuse(self) -> None:
+        """InputError with everything in the request that no file of ballots could make good."""
+        from hustings.api import counts
+        from hustings.formats.ballots import find_form
+        from hustings.formats.lots_file import read_lots
+        from hustings.formats.terms_file import read_terms
+        from hustings.rules import find_rule
+
+        asked = self.asked
+        found = [
+            *_fault(find_form, self.form),
+            *_fault(find_rule, asked.get("rule")),
+            *_fault(read_terms, asked.get("terms")),
+            *_fault(counts.constraints_from, asked.get("constraints")),
+            *_fault(read_lots, self.lots),
+        ]
+        if len(found) == 1:
+            raise found[0]
+        if found:
+            raise InputError("; ".join(map(str, found)), [p for f in found for p in f.problems])
+
     def run(self, path: str) -> tuple[BallotFile, Counted]:
         """Read, count and compare one file; what was odd in it is listed on stderr."""
         with steps("count") as progress:
@@ -42,7 +64,9 @@ class Job:
             file = self.read(path)
             list_problems(self.odd(file))
             progress("counting")
-            return file, self.count(file)
+            counted = self.count(file)
+            list_problems(unused_lots([counted]))
+            return file, counted
 
     def odd(self, file: BallotFile) -> list[Problem]:
         """What is odd in a file; a header's seats are beside the point when seats are asked."""
@@ -69,7 +93,7 @@ class Job:
         try:
             count = counts.count_file(file, rule, terms, lots=lots, exact=self.exact)
         except LotNeeded as tie:
-            raise _with_entry(tie) from tie
+            raise _with_entry(tie, lots) from tie
         return Counted(
             count=count,
             file=file.name,
@@ -82,25 +106,36 @@ class Job:
         )
 
     def _against(self, file: BallotFile, count: Count) -> Comparison | None:
-        """The comparison with the first table that has this contest."""
+        """The comparison with the table that has this contest, and most of its candidates."""
         if not self.official:
             return None
+        found, absent = self._comparisons(Path(file.name).name.split(".")[0], count)
+        strange = [sum(d.column == "candidate" for d in one.differences) for one in found]
+        known = [i for i, n in enumerate(strange) if n < len(count.candidates)]
+        if self.many and not known:
+            return None
+        if not found:
+            raise InputError("no official table has this contest", absent)
+        return found[min(known or range(len(found)), key=strange.__getitem__)]
+
+    def _comparisons(self, stem: str, count: Count) -> tuple[list[Comparison], list[Problem]]:
+        """The count beside each table that may have it, and why the others have not."""
         from hustings.api import counts
 
-        stem = Path(file.name).name.split(".")[0]
+        found: list[Comparison] = []
         absent: list[Problem] = []
         for table in self.official:
             try:
-                return counts.against(
-                    count, table, contest=self.contest, ballots=stem, known=self.known
+                found.append(
+                    counts.against(
+                        count, table, contest=self.contest, ballots=stem, known=self.known
+                    )
                 )
             except InputError as fault:
                 if any(p.code != "unknown-contest" for p in fault.problems):
                     raise
                 absent += fault.problems
-        if self.many:
-            return None
-        raise InputError("no official table has this contest", absent)
+        return found, absent
 
     def bundle(
         self, folder: str, counted: Counted, file: BallotFile, path: str, share: str
@@ -119,27 +154,22 @@ class Job:
         )
         click.echo(f"wrote {folder}", err=True)
 
-    def differs(self, folder: str, counted: Counted) -> bool:
-        """Say whether the count is that of a bundle."""
-        from hustings.report.bundle import same_as_bundle
-
-        found = same_as_bundle(folder, counted)
-        for said in found:
-            click.echo(said)
-        if not found:
-            click.echo(f"the same count as in {folder}")
-        return bool(found)
-
     def margin(self, path: str, limit: int | None, form: str, output: str | None) -> None:
         """How close it was."""
         from hustings.api import counts
         from hustings.report.margin_page import margin_page
 
+        self.refuse()
         with steps("margin") as progress:
+            progress(f"reading {path}")
+            file = self.read(path)
+            list_problems(self.odd(file))
             progress("searching")
-            found = counts.margin(
-                self.read(path), lots=self.lots, limit_seconds=limit, **self.asked
-            )
+            lots = counts.lots_from(self.lots, file)
+            try:
+                found = counts.margin(file, lots=lots, limit_seconds=limit, **self.asked)
+            except LotNeeded as tie:
+                raise _with_entry(tie, lots) from tie
         emit(form, output, found, lambda: margin_page(found))
 
 
@@ -147,43 +177,86 @@ def _bytes_of_stdin() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _with_entry(tie: LotNeeded) -> LotNeeded:
-    """The tie, with the ledger entry to fill in."""
-    from hustings.formats.lots_file import entry_for
+def _fault(look: Callable[[Any], object], asked: Any) -> list[InputError]:
+    """What is wrong with one thing that was asked, if anything."""
+    try:
+        if asked:
+            look(asked)
+    except InputError as fault:
+        return [fault]
+    return []
 
+
+def _with_entry(tie: LotNeeded, lots: Lots) -> LotNeeded:
+    """The tie, with lots that come near it and the ledger entry to fill in."""
+    from hustings.formats.lots_file import entry_for
+    from hustings.model.lots import ledger_warnings
+
+    near = "".join(f"\n  {problem}" for problem in ledger_warnings(lots, needed=tie))
     tie.args = (
-        f"{tie}\n\nAdd to a ledger, with the order as drawn, and pass --lots F.toml:\n\n"
+        f"{tie}{near}\n\nAdd to a ledger, with the order as drawn, and pass --lots F.toml:\n\n"
         f"{entry_for(tie)}",
     )
     return tie
+
+
+def unused_lots(made: Sequence[Counted]) -> Sequence[Problem]:
+    """Entries of the ledger that no tie of these counts asked for."""
+    from hustings.model.lots import Lots, ledger_warnings
+
+    ledger = made[0].lots if made and made[0].lots else Lots()
+    return ledger_warnings(ledger, used=[lot for one in made for lot in one.count.lots])
+
+
+def say_differences(found: Sequence[str], folder: str) -> None:
+    """Say on stderr whether the count is that of a bundle."""
+    for said in found or [f"the same count as in {folder}"]:
+        click.echo(said, err=True)
 
 
 def holds_many(path: str, contest: str | None) -> bool:
     """True for a folder, or an archive of several ballot files when no contest is picked."""
     from zipfile import BadZipFile, ZipFile, is_zipfile
 
+    from hustings.formats.ballot_source import aside
+
     if contest is not None or path == "-":
         return False
-    place = Path(path)
-    if place.is_dir():
-        return True
-    if not place.is_file() or not is_zipfile(place):
-        return False
     try:
+        place = Path(path)
+        if place.is_dir():
+            return True
+        if not place.is_file() or not is_zipfile(place):
+            return False
         with ZipFile(place) as archive:
-            return sum(not name.endswith("/") for name in archive.namelist()) > 1
-    except BadZipFile:
+            names = archive.namelist()
+    except (BadZipFile, OSError, ValueError):
         return False
+    return sum(not name.endswith("/") and not aside(name) for name in names) > 1
 
 
-def _each(job: Job, paths: Sequence[str]) -> Iterator[tuple[str, Any]]:
+def _each(job: Job, paths: Sequence[str]) -> Iterator[tuple[str, BallotFile | InputError]]:
+    """Each file by name, or why it cannot be read: that does not stop the others."""
     from hustings.formats.ballots import read_many
 
     for path in paths:
-        if holds_many(path, job.contest):
-            yield from read_many(path)
-        else:
-            yield path, job.read(path)
+        several = holds_many(path, job.contest)
+        try:
+            if several:
+                yield from read_many(path, form=job.form)
+            else:
+                yield path, job.read(path)
+        except InputError as unread:  # of several files it comes last, with all their problems
+            yield from _by_file(unread) if several else [(path, unread)]
+
+
+def _by_file(unread: InputError) -> Iterator[tuple[str, InputError]]:
+    """The problems of several files, file by file."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in unread.problems:
+        by_file.setdefault(problem.file, []).append(problem)
+    for name, problems in by_file.items():
+        yield name, InputError("the ballots cannot be read", problems)
 
 
 def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) -> None:
@@ -191,27 +264,29 @@ def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) ->
     from hustings.report.counted import CountedMany
     from hustings.report.pages import counts_page
 
+    job.refuse()
     job = replace(job, many=True)
     made: list[Counted] = []
     failed: list[tuple[str, HustingsError]] = []
     with bar("count") as progress:
-        try:
-            for at, (name, file) in enumerate(_each(job, paths), 1):
-                progress(name, at, at)
-                try:
-                    made.append(job.count(file))
-                except HustingsError as stopped:
-                    failed.append((name, stopped))
-        except InputError as unread:  # comes last, with the problems of every file not read
-            failed.append(("files that could not be read", unread))
+        for at, (name, file) in enumerate(_each(job, paths), 1):
+            progress(name, at, at)
+            try:
+                if isinstance(file, InputError):
+                    raise file
+                made.append(job.count(file))
+            except HustingsError as stopped:
+                failed.append((name, stopped))
     for name, fault in failed:
         click.echo(f"{name}: {fault}", err=True)
         if isinstance(fault, InputError):
             list_problems(fault.problems)
+    if not failed:
+        list_problems(unused_lots(made))
     many = CountedMany(tuple(made))
     emit(form, output, many, lambda: counts_page(many, failed=len(failed), command=command_line()))
     if failed:
-        raise SystemExit(BAD_INPUT)
+        raise SystemExit(min(map(exit_code, (fault for _, fault in failed))))
     if any(c.official is not None and not c.official.agrees for c in made):
         raise SystemExit(FOUND_A_FAULT)
 
@@ -239,11 +314,12 @@ def convert(
     """Read one format and write another."""
     from hustings.formats.ballots import write_ballots
 
-    file = Job({}, form=form_in, contest=contest).read(path)
-    list_problems(file.notes)
+    job = Job({"seats": seats}, form=form_in, contest=contest)
+    file = job.read(path)
+    list_problems(job.odd(file))
     file = replace(file, seats=seats or file.seats)
     said = write_ballots(file, to, depth=depth)
-    if output is None:
+    if output in (None, "-"):
         if isinstance(said, bytes):
             raise click.UsageError(f"{to} is not text; write it to a file with -o")
         click.echo(said, nl=False)

@@ -23,19 +23,33 @@ if TYPE_CHECKING:
 
 
 def write_file(path: str | Path, text: str | bytes) -> None:
-    """Write `text` to `path` in one step; what stood there is kept as `path~`."""
-    target = Path(path)
+    """Write `text` to `path` in one step; what stood there is kept as `path~`.
+
+    A device, a pipe or the name of an open stream is written to as it is, never replaced.
+    """
+    target, said = Path(path), text if isinstance(text, bytes) else text.encode()
     target.parent.mkdir(parents=True, exist_ok=True)
+    if _is_stream(target):
+        with target.open("wb") as out:
+            out.write(said)
+        return
     handle, made = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(text if isinstance(text, bytes) else text.encode())
+            out.write(said)
         Path(made).chmod(0o644)
         if target.exists():
             shutil.copy2(target, target.with_name(target.name + "~"))
         Path(made).replace(target)
     finally:
         Path(made).unlink(missing_ok=True)
+
+
+def _is_stream(target: Path) -> bool:
+    """True for /dev/null, a FIFO, /dev/stdout or /dev/fd/1: nothing there can be kept aside."""
+    folder = target.parent.resolve()
+    named = folder == Path("/dev") or folder.is_relative_to("/proc")
+    return target.exists() and (named or not target.is_file())
 
 
 class Report:
@@ -76,7 +90,8 @@ class Report:
 
 
 def emit(form: str, output: str | None, result: Result | Margin, page: Callable[[], Page]) -> None:
-    """Print or write a result in the form asked for."""
+    """Print or write a result in the form asked for; the path `-` is the standard output."""
+    output = None if output == "-" else output
     if form == "text" and output is None:
         from hustings.report import text
 

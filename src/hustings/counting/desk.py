@@ -32,7 +32,7 @@ def array_desk(
     candidates = len(profile.candidates)
     if profile.kind == "scores":
         marked = cells.any(axis=1)
-        if not marked.any():
+        if not marked.any() or total * int(cells.max()) >= 2**62:
             return None
         blank = int(papers[~marked].sum())
         scores = ArrayScoreBox(candidates, cells[marked], papers[marked])

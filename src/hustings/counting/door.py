@@ -15,11 +15,10 @@ from hustings.rules.play import Desk, plain_desk, play
 from hustings.rules.table import Watch
 
 ARRAYS = "arrays, equal to the exact rule"
-ENOUGH_ROWS = 5_000
-"""Rows from which a profile is counted on arrays.
+ENOUGH_ROWS = 500
+"""Rows from which arrays are quicker, once NumPy is loaded, as reading a file of ballots does.
 
-Loading NumPy costs as much as 20,000 rows of a plain count, and once it is loaded arrays win from
-500: in between neither choice costs a tenth of a second (docs/decisions/0012-papers-as-a-tree.md).
+A fixed bound, so that the engine a count names does not depend on what else the process did.
 """
 
 Progress = Callable[[str], object]
@@ -72,12 +71,13 @@ def pack(profile: Profile, rule: Rule, *, exact: bool = False, data_sha256: str 
 
     Good for any rule that reads papers the same way, and for other seats and withdrawals.
     """
-    if exact or len(profile) < ENOUGH_ROWS:
-        desk = plain_desk(rule, profile)
-    else:
+    desk = None
+    if not exact and len(profile) >= ENOUGH_ROWS:
         from hustings.counting.desk import array_desk
 
-        desk = array_desk(profile, rule.reading, ARRAYS, data_sha256) or plain_desk(rule, profile)
+        desk = array_desk(profile, rule.reading, ARRAYS, data_sha256)
+    if desk is None:
+        desk = plain_desk(rule, profile, data_sha256)
     return Packed(profile.candidates, desk, rule.reading)
 
 

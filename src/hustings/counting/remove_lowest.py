@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from hustings.counting.asked import count_asked, ranges_of, titles
-from hustings.counting.size_shift import exchange
+from hustings.arithmetic import Number
+from hustings.counting.asked import count_asked, guarded_names, ranges_of, titles
+from hustings.counting.size_shift import exchange, other_ties
 from hustings.errors import LotNeeded, NotSupported
 from hustings.model.constraints import SeatRange, cited
-from hustings.model.count import Count, Terms
+from hustings.model.count import Count, Terms, Tie
 from hustings.model.lots import Lots
 from hustings.model.profile import Profile
 from hustings.rules.pack import Rule
@@ -27,8 +28,8 @@ def remove_lowest(
     """Count plainly, then remove the lowest of every category above its maximum."""
     refuse_minima(terms)
     plain = count_asked(rule, profile, terms, lots, watched=False, **kw)
-    stays, notes = kept(plain, plain.winners, ranges_of(terms), lots)
-    return _settled(plain, terms, stays, notes, "remove lowest")
+    stays, notes, ties = kept(plain, ranges_of(terms), lots)
+    return _settled(plain, terms, stays, notes, ties, "remove lowest")
 
 
 def replace_lowest(
@@ -38,17 +39,21 @@ def replace_lowest(
     refuse_minima(terms)
     plain = count_asked(rule, profile, terms, lots, watched=False, **kw)
     ranges = ranges_of(terms)
-    stays, notes = kept(plain, plain.winners, ranges, lots)
+    stays, notes, ties = kept(plain, ranges, lots)
+    if notes and rule.most_seats is not None:
+        said = f"{rule.name} fills {rule.most_seats} seat(s), and who follows is not known"
+        raise NotSupported(f"{said}; use guard-doom")
+    counts: dict[int, Count] = {}
     seats = terms.seats
     away = len({*terms.withdrawn, *terms.after_issue})
     seen = set(plain.winners)
     while len(stays) < len(plain.elected) and seats < len(plain.candidates) - away:
         seats += 1
         asked = replace(terms, seats=seats)
-        larger = count_asked(
+        counts[seats] = count_asked(
             rule, profile, asked, lots, watched=False, paper_seats=terms.seats, **kw
         )
-        for name in larger.winners:
+        for name in counts[seats].winners:
             if name not in seen and len(stays) < len(plain.elected):
                 seen.add(name)
                 broken = [one for one in ranges if one.met(stays) and not one.met([*stays, name])]
@@ -56,7 +61,8 @@ def replace_lowest(
                     notes.append(f"{name} is passed over: {', '.join(map(cited, broken))}")
                 else:
                     stays.append(name)
-    return _settled(plain, terms, stays, notes, "replace lowest")
+    ties = [*ties, *other_ties(plain, counts)]
+    return _settled(plain, terms, stays, notes, ties, "replace lowest")
 
 
 def refuse_minima(terms: Terms) -> None:
@@ -68,40 +74,62 @@ def refuse_minima(terms: Terms) -> None:
 
 
 def kept(
-    plain: Count, winners: Sequence[str], ranges: Sequence[SeatRange], lots: Lots | None
-) -> tuple[list[str], list[str]]:
-    """Who stays when the lowest above each maximum is gone, and a note for each who is not."""
-    stays, notes = list(winners), []
+    plain: Count, ranges: Sequence[SeatRange], lots: Lots | None
+) -> tuple[list[str], list[str], list[Tie]]:
+    """Who stays when the lowest above each maximum is gone, a note for each who is not, and ties.
+
+    Guarded seats are no part of it: who holds one is not removed.
+    """
+    stays, notes = list(plain.winners), []
+    ties: list[Tie] = []
+    guarded = guarded_names(plain.terms)
     for one in ranges:
         while not one.met(stays):
-            inside = [n for n in stays if n in one.members]
+            inside = [n for n in stays if n in one.members and n not in guarded]
             if not inside:
-                raise NotSupported(f"{cited(one)}: the continuing members alone are above it")
-            gone = _lowest(plain, inside, lots)
+                held = "the continuing members and guarded seats alone are above it"
+                raise NotSupported(f"{cited(one)}: {held}")
+            gone = _lowest(plain, inside, lots, ties)
             stays.remove(gone)
             notes.append(f"{gone} is removed, the lowest of {cited(one)}")
-    return stays, notes
+    return stays, notes, ties
 
 
-def _lowest(plain: Count, inside: Sequence[str], lots: Lots | None) -> str:
-    """The last elected; where one stage orders them by votes and the last are equal, by lot."""
-    votes = [plain.stages[-1].votes[c] for c in plain.elected]
-    last = inside[-1]
-    if len(plain.stages) > 1 or votes != sorted(votes, reverse=True):
-        return last
-    worth = {plain.candidates[c]: v for c, v in zip(plain.elected, votes)}
-    tied = [n for n in inside if worth[n] == worth[last]]
-    if len(tied) == 1:
-        return last
-    stage = len(plain.stages) + 1
-    lot = lots.draw(sorted(tied), "exclude", stage) if lots else None
+def _lowest(plain: Count, inside: Sequence[str], lots: Lots | None, ties: list[Tie]) -> str:
+    """The last elected; those whom no stage told apart from the last, by lot."""
+    index = plain.candidates.index
+    stage, votes = _standing(plain, index(inside[-1]))
+    tied = [n for n in inside if _standing(plain, index(n)) == (stage, votes)]
+    settled = any(
+        tie.lot and {index(n) for n in tied} <= set(tie.tied)
+        for tie in plain.stages[stage - 1].ties
+    )
+    if len(tied) == 1 or settled:
+        return inside[-1]
+    number = len(plain.stages) + 1
+    drawn = next((t.lot for t in ties if t.lot and set(tied) < set(t.lot.order)), None)
+    lot = drawn or (lots.draw(sorted(tied), "exclude", number) if lots else None)
     if lot is None:
-        raise LotNeeded(tied, 1, purpose="exclude", stage=stage, clause="remove lowest")
-    return lot.order[0]
+        raise LotNeeded(sorted(tied), 1, purpose="exclude", stage=number, clause="remove lowest")
+    gone = next(n for n in lot.order if n in tied)
+    numbers = tuple(index(n) for n in tied)
+    ties.append(Tie(numbers, "exclude", index(gone), "lot", "remove lowest", lot))
+    return gone
+
+
+def _standing(plain: Count, candidate: int) -> tuple[int, tuple[Number, ...]]:
+    """The stage at which someone was elected, and the votes at every stage to then."""
+    stage = plain.fate(candidate)[1]
+    return stage, tuple(s.votes[candidate] for s in plain.stages[:stage])
 
 
 def _settled(
-    plain: Count, terms: Terms, stays: Sequence[str], notes: Sequence[str], clause: str
+    plain: Count,
+    terms: Terms,
+    stays: Sequence[str],
+    notes: Sequence[str],
+    ties: Sequence[Tie],
+    clause: str,
 ) -> Count:
     if not notes:
         return plain
@@ -110,7 +138,7 @@ def _settled(
     went = [index(n) for n in plain.winners if n not in stays]
     empty = terms.seats - len(stays)
     said = [*notes, *([f"{empty} seat(s) left vacant"] if empty else [])]
-    stage = replace(exchange(plain, came, went, clause, ""), notes=tuple(said))
+    stage = replace(exchange(plain, came, went, clause, ""), notes=tuple(said), ties=tuple(ties))
     elected = tuple(index(n) for n in stays)
     made = replace(plain, elected=elected, terms=terms, stages=(*plain.stages, stage))
     return replace(made, titles=titles(made))

@@ -8,14 +8,14 @@ repeated counts for one seat fewer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from hustings.counting.asked import count_asked, guarded_names, ranges_of, titles
 from hustings.errors import LotNeeded, NotSupported
 from hustings.model.constraints import SeatRange, cited
-from hustings.model.count import Count, Exhibit, Outcome, Stage, Terms
+from hustings.model.count import Count, Exhibit, Outcome, Stage, Terms, Tie
 from hustings.model.lots import Lots
 from hustings.model.profile import Profile
 from hustings.rules.pack import Rule
@@ -54,14 +54,18 @@ def size_shift(
     if not broken:
         return plain
     one, short, need = side_short(terms, plain, broken)
-    inside = _filled(plain, sized, short, need, terms, lots)
+    if rule.most_seats is not None:
+        said = f"{rule.name} fills {rule.most_seats} seat(s), and size shift counts for more"
+        raise NotSupported(f"{said}; use guard-doom")
+    ties: list[Tie] = []
+    inside = _filled(plain, sized, short, need, terms, lots, ties)
     others = set(plain.candidates) - short
-    outside = _kept(plain, sized, others, terms.seats - need, terms, lots)
+    outside = _kept(plain, sized, others, terms.seats - need, terms, lots, ties)
     worse = [cited(r) for r in ranges_of(terms) if not r.met([*inside, *outside])]
     if worse:
         said = f"size shift would mend {cited(one)} and not keep {', '.join(worse)}"
         raise NotSupported(f"{said}; use guard-doom")
-    return _shifted(plain, {*inside, *outside}, one, terms, counts)
+    return _shifted(plain, {*inside, *outside}, one, terms, counts, ties)
 
 
 def side_short(
@@ -86,7 +90,13 @@ def side_short(
 
 
 def _filled(
-    plain: Count, sized: Sized, short: set[str], need: int, terms: Terms, lots: Lots | None
+    plain: Count,
+    sized: Sized,
+    short: set[str],
+    need: int,
+    terms: Terms,
+    lots: Lots | None,
+    ties: list[Tie],
 ) -> list[str]:
     """Those of the short side in the smallest larger committee that holds enough of them."""
     before: list[str] = [n for n in plain.winners if n in short]
@@ -96,13 +106,19 @@ def _filled(
         if len(now) >= need:
             came = [n for n in now if n not in before]
             stays = [n for n in now if n in before]
-            return [*stays, *_by_first(plain, came, need - len(stays), lots)]
+            return [*stays, *_by_first(plain, came, need - len(stays), lots, ties)]
         before = now
     raise NotSupported("size shift ran out of candidates on the side short of seats; check them")
 
 
 def _kept(
-    plain: Count, sized: Sized, others: set[str], room: int, terms: Terms, lots: Lots | None
+    plain: Count,
+    sized: Sized,
+    others: set[str],
+    room: int,
+    terms: Terms,
+    lots: Lots | None,
+    ties: list[Tie],
 ) -> list[str]:
     """Those of the other side in the largest smaller committee that holds few enough of them."""
     before = [n for n in plain.winners if n in others]
@@ -110,13 +126,18 @@ def _kept(
         now = [n for n in sized(seats).winners if n in others]
         if len(now) <= room:
             went = [n for n in before if n not in now]
-            return [*now, *_by_first(plain, went, room - len(now), lots)]
+            return [*now, *_by_first(plain, went, room - len(now), lots, ties)]
         before = now
-    return _by_first(plain, before, room, lots)
+    return _by_first(plain, before, room, lots, ties)
 
 
-def _by_first(plain: Count, names: Sequence[str], places: int, lots: Lots | None) -> list[str]:
-    """The first `places` by first preferences, as the page settles two who move at once."""
+def _by_first(
+    plain: Count, names: Sequence[str], places: int, lots: Lots | None, ties: list[Tie]
+) -> list[str]:
+    """The first `places` by first preferences, as the page settles two who move at once.
+
+    A lot that was needed is added to `ties`.
+    """
     votes = {n: plain.stages[0].votes[plain.candidates.index(n)] for n in names}
     order = sorted(names, key=lambda n: (-votes[n], n))
     if places <= 0 or places >= len(order):
@@ -129,12 +150,20 @@ def _by_first(plain: Count, names: Sequence[str], places: int, lots: Lots | None
         lot = lots.draw(sorted(tied), "elect", stage) if lots else None
         if lot is None:
             raise LotNeeded(tied, places - len(above), stage=stage, clause="size shift")
+        numbers = tuple(plain.candidates.index(n) for n in tied)
+        first = plain.candidates.index(lot.order[0])
+        ties.append(Tie(numbers, "elect", first, "lot", "size shift", lot))
         tied = list(lot.order)
     return [*above, *tied][:places]
 
 
 def _shifted(
-    plain: Count, chosen: set[str], one: SeatRange, terms: Terms, counts: dict[int, Count]
+    plain: Count,
+    chosen: set[str],
+    one: SeatRange,
+    terms: Terms,
+    counts: dict[int, Count],
+    ties: Sequence[Tie],
 ) -> Count:
     index = plain.candidates.index
     stays = [n for n in plain.winners if n in chosen]
@@ -144,6 +173,7 @@ def _shifted(
     sizes = ", ".join(map(str, sorted(counts)))
     note = f"{cited(one)} was not met; counted for {sizes} seats"
     stage = exchange(plain, [index(n) for n in came], [index(n) for n in went], "size shift", note)
+    stage = replace(stage, ties=(*other_ties(plain, counts), *ties))
     made = replace(plain, elected=elected, terms=terms, stages=(*plain.stages, stage))
     return replace(made, titles=titles(made), exhibits=(*plain.exhibits, _sizes(counts)))
 
@@ -163,6 +193,17 @@ def exchange(
         excluded=tuple(Outcome(c, clause, "goes out") for c in went),
         ties=(),
         notes=(note,),
+    )
+
+
+def other_ties(plain: Count, counts: Mapping[int, Count]) -> tuple[Tie, ...]:
+    """The ties settled by lot in counts for other numbers of seats, so that no lot is untold."""
+    return tuple(
+        replace(tie, clause=f"{tie.clause}, counted for {seats} seat(s)")
+        for seats in sorted(counts)
+        for stage in counts[seats].stages
+        for tie in stage.ties
+        if tie.lot and tie.lot not in plain.lots
     )
 
 
@@ -186,6 +227,6 @@ def ordered_list(
         asked = replace(terms, seats=len(on) - 1, after_issue=away, constraints=(), reopen="")
         counts.append(count_asked(rule, profile, asked, lots, paper_seats=terms.seats, **kw))
         dropped = [n for n in on if n not in counts[-1].winners]
-        below[:0] = _by_first(counts[0], dropped, len(dropped), lots)
+        below[:0] = _by_first(counts[0], dropped, len(dropped), lots, [])
         on = [n for n in on if n in counts[-1].winners]
     return OrderedList(names=(*on, *below), counts=tuple(counts))

@@ -23,6 +23,7 @@ from hustings.model.constraints import (
     Guarded,
     OrderEffect,
     PaperRange,
+    SeatRange,
     cited,
     constraint_problems,
 )
@@ -146,6 +147,11 @@ def _clashes(terms: Terms, kind: Kind, away: set[str]) -> list[Problem]:
         if name in away or name == terms.reopen:
             step = "Take the name out of one of the two."
             found.append(_problem("guarded-away", f"{name} is guarded and withdrawn", step))
+    for one in terms.constraints:
+        if isinstance(one, SeatRange) and terms.reopen in one.members:
+            said = f"{cited(one)}: {terms.reopen} is no person and fills a seat of no category"
+            step = "Take re-open nominations out of the category."
+            found.append(_problem("reopen-member", said, step))
     if guarded and len(guarded) == terms.seats:
         said = "every seat is guarded and nothing is left to count"
         found.append(_problem("nothing-to-count", said, "Declare them elected without a count."))

@@ -15,6 +15,7 @@ from hustings.formats.ballot_form import (
     Said,
     Wish,
     cannot_say,
+    check_size,
     finish,
     ranks_written,
     row_of,
@@ -23,9 +24,7 @@ from hustings.formats.ballot_form import (
 from hustings.formats.ballot_source import Source
 from hustings.model.profile import BallotFile, Kind, Profile, cell_bytes
 
-_LINE = re.compile(r"([^:\s]+)\s*:\s*(.*?)\s*(?::\s*\{.*\}\s*)?(?:#.*)?\Z")
 _DECLARED = re.compile(r"=\s*([^:\s\[\]]+)\s*:\s*\[([^\[\]]*)\]\s*\Z")
-_SAID = re.compile(r"\{\s*\"?([A-Za-z_ ]+?)\"?\s*:\s*(.*?)\s*\}\s*\Z")
 _MARK = re.compile(r"\s*(?:\[([^\[\]]*)\]|([^\s\[\]>=,/*]+))\s*(?:([/*])\s*([0-9]{1,9}))?\s*")
 _LOOKS = re.compile(
     r"^\s*(=\s*[^:\s]+\s*:\s*\[|[0-9]+\s*:\s*[^0-9\s:{,][^:\n]*([>=/*]|$)|[0-9]+\s*:.*[>/=])", re.M
@@ -70,21 +69,31 @@ def read(source: Source, wish: Wish) -> BallotFile:
 
 def _line(text: str, line: int, found: _Abif, source: Source) -> None:
     faults = source.faults
-    if match := _SAID.match(text):
-        found.said[match[1].strip().lower()] = match[2].strip().strip('"')
+    before, colon, after = text.partition(":")
+    if text.startswith("{") and text.endswith("}") and colon:
+        found.said[before[1:].strip().strip('"').lower()] = after[:-1].strip().strip('"')
     elif match := _DECLARED.match(text):
         if match[1] in found.names:
             what = f"{quoted(match[1])} is declared twice"
             faults.add(line, "duplicate-candidate", what, "Declare each candidate once.")
         found.names[match[1]] = match[2].strip()
         found.at[match[1]] = line
-    elif match := _LINE.match(text):
-        papers = papers_of(match[1], line, faults)
-        order = _order(match[2], line, source)
+    elif colon:
+        papers = papers_of(before.strip(), line, faults)
+        order = _order(_bare(after), line, source)
         if papers is not None and order is not None:
             found.papers.append((line, papers, *order))
     else:
         faults.add(line, "bad-line", f"{quoted(text)} is not ABIF", _STEP)
+
+
+def _bare(text: str) -> str:
+    """An order without the data that may follow it (`: {...}`) and without a comment."""
+    order, brace, _ = text.partition("{")
+    kept = order.rstrip().removesuffix(":") if brace else text
+    plain = re.sub(r"\[[^\[\]]*\]", lambda match: "x" * len(match[0]), kept)
+    mark = plain.find("#")
+    return (kept if mark < 0 else kept[:mark]).strip()
 
 
 def _order(text: str, line: int, source: Source) -> tuple[list[list[str]], dict[str, int]] | None:
@@ -135,6 +144,8 @@ def _profile(found: _Abif, number: dict[str, int], names: Sequence[str], source:
     if scored and stated in ("approval", "choose_many"):
         kind = "choices"
     heap = Heap.of(len(names))
+    if kind == "scores":
+        check_size(len(found.papers), len(names), 2**28)
     item = cell_bytes(len(names), "ranked")
     for _, papers, ranks, marks in found.papers:
         if kind == "scores":

@@ -57,12 +57,13 @@ def _is_ballots(value: Any) -> bool:
 
 def _question(value: Any, source: Source, contest: str | None) -> tuple[str, list[Any]]:
     """The question asked for: question-1, question-2, ... where there are several."""
+    bare = not isinstance(value, dict)
     if isinstance(value, dict):
         value = value.get("result")
     if not isinstance(value, list) or not value:
         step = "Pass result.json, or the raw ballots."
         raise source.faults.fail(0, "no-ballots", "no ballots are in the file", step)
-    if _is_ballots(value) and all(is_int(n) for n in value[0]) and value[0]:
+    if bare and _is_ballots(value) and all(is_int(n) for n in value[0]) and value[0]:
         return "", value
     found = {
         f"question-{k}": _rankings(answers)

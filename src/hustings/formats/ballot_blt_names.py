@@ -28,7 +28,7 @@ def one_name(line: str) -> list[str]:
     """The names on a line: in quotes, several in quotes, or a whole line without any."""
     if _SEVERAL.match(line):
         return [name.strip() for name in re.findall(r'"([^"]*)"', line)]
-    match = _ONE.match(line)
+    match = _ONE.match(line) if len(line) < 2_000 else None
     return [match[1].strip() if match else line.strip()]
 
 

@@ -17,9 +17,9 @@ from hustings.formats.ballot_scan import BLOCK, OddLines
 MOST_WORDS = 70_000
 """Different words the quick way keeps; with more the careful way takes over."""
 
-_ENDS = (0x20, 0x09, 0x0D)
 _KEEP = np.array([0, *(2 ** (8 * k) - 1 for k in range(1, 9))], np.uint64)
 """Masks that keep the first 0 to 8 bytes of a word of eight."""
+_MIX = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9], np.uint64)
 _KEEP_TWO = np.array([0, 0xFF, 0xFFFF], np.uint16)
 
 
@@ -48,17 +48,18 @@ class Words:
             return self._codes_short(raw, starts, lengths)
         sliding = np.lib.stride_tricks.as_strided(raw.view(), (len(raw) - 7, 8), (1, 1))
         eights = sliding.view(np.uint64).reshape(-1)
-        long = lengths > 8
-        keys = eights[starts] & _KEEP[np.minimum(lengths, 8)]
-        if long.any():
-            keys[long] = self._hashed(eights, starts[long], lengths[long], keys[long])
+        keep = _KEEP[np.minimum(lengths, 8)]
+        heads = eights[starts] & keep
+        tails = eights[starts + np.maximum(lengths - 8, 0)] & keep
+        keys = heads + tails * _MIX[0] + lengths.astype(np.uint64) * _MIX[1]
         at = np.searchsorted(self.keys, keys)
         at[at == len(self.keys)] = 0
         if (new := self.keys[at] != keys).any():
             self._learn(raw, starts[new], lengths[new], keys[new])
             at = np.searchsorted(self.keys, keys)
         codes = self.codes[at]
-        self._verify(eights, starts, lengths, codes, long)
+        self._verify(codes, heads, tails, lengths)
+        self._verify_long(codes, eights, starts, lengths)
         return codes
 
     def _codes_short(self, raw: Any, starts: Any, lengths: Any) -> Any:
@@ -72,17 +73,6 @@ class Words:
         for key in np.unique(keys[codes < 0]).tolist():
             self.short[key] = self.code(key.to_bytes(2, "little").rstrip(b"\0"))
         return codes if (codes >= 0).all() else self.short[keys]
-
-    @staticmethod
-    def _hashed(eights: Any, starts: Any, lengths: Any, keys: Any) -> Any:
-        """One number for each long word; `_verify` makes sure that no two share one."""
-        hashed = keys * np.uint64(0x9E3779B97F4A7C15) + lengths.astype(np.uint64)
-        for at in range(8, int(lengths.max()), 8):
-            some = lengths > at
-            part = eights[starts[some] + at] & _KEEP[np.minimum(lengths[some] - at, 8)]
-            mixed = (hashed[some] ^ part) * np.uint64(0xBF58476D1CE4E5B9)
-            hashed[some] = mixed ^ (mixed >> np.uint64(29))
-        return hashed | np.uint64(1 << 63) | np.uint64(255)
 
     def _learn(self, raw: Any, starts: Any, lengths: Any, keys: Any) -> None:
         fresh, first = np.unique(keys, return_index=True)
@@ -99,27 +89,34 @@ class Words:
         self.keys = keys[order]
         self.codes = np.concatenate((self.codes, np.array(codes, np.int32)))[order]
 
-    def _verify(self, eights: Any, starts: Any, lengths: Any, codes: Any, long: Any) -> None:
-        """Long words must equal, byte for byte, the word their number stands for."""
-        if not long.any():
-            return
-        starts, lengths, codes = starts[long], lengths[long], codes[long]
+    def _verify(self, codes: Any, heads: Any, tails: Any, lengths: Any) -> None:
+        """Two words never share a code: length, first and last eight bytes must be the word's."""
         words = [b"", *self.found]
-        widest = -(-int(lengths.max()) // 8) * 8
-        if widest * len(words) > 2**26:
-            raise OddLines
-        held = np.zeros((len(words), widest), np.uint8)
-        for code in np.unique(codes).tolist():
-            word = np.frombuffer(words[code], np.uint8)[:widest]
-            held[code, : len(word)] = word
-        blocks = held.view(np.uint64)
+        head = [int.from_bytes(word[:8], sys.byteorder) for word in words]
+        tail = [int.from_bytes(word[-8:], sys.byteorder) for word in words]
         sizes = np.array([len(word) for word in words])
-        if (sizes[codes] != lengths).any():
+        if (
+            (np.array(head, np.uint64)[codes] != heads).any()
+            or (np.array(tail, np.uint64)[codes] != tails).any()
+            or (sizes[codes] != lengths).any()
+        ):
             raise OddLines
-        for at in range(0, widest, 8):
-            some = lengths > at
-            part = eights[starts[some] + at] & _KEEP[np.minimum(lengths[some] - at, 8)]
-            if (blocks[codes[some], at // 8] != part).any():
+
+    def _verify_long(self, codes: Any, eights: Any, starts: Any, lengths: Any) -> None:
+        """Words above sixteen bytes: what lies between must be the word's too."""
+        longest = int(lengths.max(initial=0))
+        if longest <= 16:
+            return
+        words = [b"", *self.found]
+        if longest * len(words) > 2**26:
+            raise OddLines
+        held = np.zeros((len(words), -(-longest // 8) * 8 + 8), np.uint8)
+        for code in np.unique(codes).tolist():
+            held[code, : len(words[code])] = np.frombuffer(words[code], np.uint8)
+        for at in range(8, longest - 8, 8):
+            some = np.flatnonzero(lengths > at + 8)
+            blocks = held[:, at : at + 8].copy().view(np.uint64).reshape(-1)
+            if (blocks[codes[some]] != eights[starts[some] + at]).any():
                 raise OddLines
 
 
@@ -132,30 +129,39 @@ def quick_cells(
         cut = stop if stop - start <= BLOCK else data.rfind(b"\n", start, start + BLOCK) + 1
         if cut <= start:
             raise OddLines
-        ended = data[start:cut] if data[cut - 1] == 10 else data[start:cut] + b"\n"
-        yield _cells(np.frombuffer(ended + bytes(8), np.uint8), separator, columns)
+        part = data[start:cut] if data[cut - 1] == 10 else data[start:cut] + b"\n"
+        if b'"' in part or _spaced(part, bytes([separator])):
+            raise OddLines
+        yield _cells(np.frombuffer(part + bytes(8), np.uint8), separator, columns)
         start = cut
+
+
+def _spaced(part: bytes, separator: bytes) -> bool:
+    """Whether a cell begins or ends in a blank, which only the careful way strips."""
+    blanks = [blank for blank in (b" ", b"\t") if blank != separator and blank in part]
+    return any(
+        part.startswith(blank)
+        or any(blank + edge in part or edge + blank in part for edge in (separator, b"\n"))
+        for blank in blanks
+    )
 
 
 def _cells(raw: Any, separator: int, columns: int) -> tuple[Any, Any, Any]:
     body = raw[:-8]
     ends = np.flatnonzero((body == separator) | (body == 10))
-    starts = np.concatenate((np.zeros(1, ends.dtype), ends[:-1] + 1))
+    starts = np.empty_like(ends)
+    starts[0] = 0
+    starts[1:] = ends[:-1] + 1
+    lengths = ends - starts
     lines = np.flatnonzero(body[ends] == 10)
     per_line = np.diff(lines, prepend=-1)
-    last = ends[lines]
-    returned = (last > 0) & (body[last - 1] == 13)
-    ends = ends.copy()
-    ends[lines[returned]] -= 1
-    lengths = ends - starts
-    odd = (body == ord('"')).any() or int((body == 13).sum()) != int(returned.sum())
-    some = lengths > 0
-    edges = np.concatenate((body[starts[some]], body[ends[some] - 1]))
-    blank = (per_line == 1) & (lengths[lines] <= 0)
-    if odd or np.isin(edges, _ENDS).any() or per_line.max() > columns or blank.any():
+    blank = (per_line == 1) & (lengths[lines] == 0)
+    if per_line.max() > columns or blank.any():
         raise OddLines
     if per_line.min() == columns:
         return raw, starts.reshape(-1, columns), lengths.reshape(-1, columns)
+    if len(lines) * columns > 64 * BLOCK:
+        raise OddLines
     there = np.arange(columns) < per_line[:, None]
     full = np.zeros((2, len(lines), columns), np.int64)
     full[0][there], full[1][there] = starts, lengths

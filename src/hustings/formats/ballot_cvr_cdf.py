@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from hustings.formats.ballot_form import Form, Heap, Said, Wish, finish, too_many
+from hustings.formats.ballot_form import Form, Heap, Said, Wish, check_size, finish, too_many
 from hustings.formats.ballot_json import is_int, items, parse
 from hustings.formats.ballot_source import Source, which_contest
 from hustings.model.profile import BallotFile
@@ -152,14 +152,18 @@ def _file(ballots: list[list[_Mark]], contest: _Contest, source: Source) -> Ball
     ranked = any(mark.rank for marks in ballots for mark in marks)
     sums = [_votes(marks) for marks in ballots]
     cumulative = not ranked and any(n > 1 for votes in sums for n in votes.values())
+    if cumulative:
+        check_size(len(ballots), len(names), 2**28)
     heap = Heap.of(len(names))
     for marks, votes in zip(ballots, sums):
         if ranked:
             most = max((mark.rank for mark in marks), default=0)
             heap.add([{number[m.who] for m in marks if m.rank == r} for r in range(1, most + 1)])
             continue
-        row = [votes.get(name, -1) + 1 for name in names]
-        heap.rows.append(row if cumulative else [k for k, n in enumerate(row, 1) if n])
+        if cumulative:
+            heap.rows.append([votes.get(name, -1) + 1 for name in names])
+        else:
+            heap.rows.append(sorted(number[name] for name in votes))
         heap.papers.append(1)
     kind = "scores" if cumulative else "ranked" if ranked else "choices"
     said = Said(names, contest.title or contest.id, votes_allowed=contest.allowed)

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 
 from hustings.formats.ballot_cells import careful_cells
 from hustings.formats.ballot_faults import quoted, whole
-from hustings.formats.ballot_form import Form, Heap, Said, Wish, finish
+from hustings.formats.ballot_form import Form, Heap, Said, Wish, check_size, finish, too_many
 from hustings.formats.ballot_source import Source, which_contest
 from hustings.model.profile import BallotFile
 
+LONGEST = 500
+"""Characters of a name of a contest or choice; longer heads are passed over."""
 _RANKED = re.compile(r"(.*?)\s*\(([0-9]{1,3})\)\Z")
 _SIZE = re.compile(r"\s*\((Vote For\s*=\s*([0-9]{1,4})|Number of [^()]*)\)\s*\Z", re.I)
 
@@ -26,9 +28,14 @@ class _Contest:
 
     name: str
     allowed: int | None
-    candidates: list[str] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
     columns: list[tuple[int, int, int]] = field(default_factory=list)
     parties: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def candidates(self) -> list[str]:
+        """The candidates in order of column."""
+        return list(self.numbers)
 
     @property
     def ranked(self) -> bool:
@@ -51,6 +58,9 @@ def read(source: Source, wish: Wish) -> BallotFile:
         step = "Keep the lines above CvrNumber: they name contests and choices."
         raise faults.fail(1, "bad-header", "no contests stand above CvrNumber", step)
     contest = _pick(_contests(rows, at), source, wish.contest)
+    if too_many(len(contest.numbers), at, faults):
+        faults.stop()
+    check_size(len(rows), len(contest.columns), 2**26)
     heap = Heap.of(len(contest.candidates))
     for line, cells in rows[at + 1 :]:
         _paper(cells, line, contest, heap, source)
@@ -70,7 +80,7 @@ def _contests(rows: Sequence[tuple[int, list[str]]], at: int) -> dict[str, _Cont
     choices = rows[at - 1][1] if apart else header
     found: dict[str, _Contest] = {}
     for column, (name, choice) in enumerate(zip(names, choices)):
-        if not name or not choice:
+        if not name or not choice or len(name) > LONGEST or len(choice) > LONGEST:
             continue
         size = _SIZE.search(name)
         plain = _SIZE.sub("", name)
@@ -78,9 +88,7 @@ def _contests(rows: Sequence[tuple[int, list[str]]], at: int) -> dict[str, _Cont
         contest = found.setdefault(plain, _Contest(plain, allowed))
         rank = _RANKED.match(choice)
         who = rank[1] if rank else choice
-        if who not in contest.candidates:
-            contest.candidates.append(who)
-        number = contest.candidates.index(who) + 1
+        number = contest.numbers.setdefault(who, len(contest.numbers) + 1)
         contest.columns.append((column, number, int(rank[2]) if rank else 0))
         if apart and column < len(header) and header[column]:
             contest.parties[who] = header[column]

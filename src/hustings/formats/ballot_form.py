@@ -47,8 +47,10 @@ class Form:
     variants: tuple[str, ...] = ()
     order: int = 50
     binary: bool = False
-    open: Callable[[Path], BallotFile] | None = None
-    """A reader that takes the path itself, where the file is not to be read whole."""
+    magic: bytes = b""
+    """The first four bytes, where `open` is given."""
+    open: Callable[[Path, str], BallotFile] | None = None
+    """A reader of (path, variant), for files that are not to be read whole."""
 
     @property
     def can_read(self) -> bool:
@@ -97,7 +99,16 @@ class Heap:
     def profile(self, candidates: Sequence[str], kind: Kind = "ranked") -> Profile:
         """The papers so far; `papers` is left out when every row is one paper."""
         counted = None if all(n == 1 for n in self.papers) else self.papers
+        check_size(len(self.rows), max(map(len, self.rows), default=0))
         return Profile.from_rows(candidates, self.rows, counted, kind)
+
+
+def check_size(rows: int, width: int, most: int = MOST_CELLS) -> None:
+    """InputError when rows times the longest of them is more than can be held."""
+    if rows * width > most:
+        what = f"{rows:,} rows, the longest of {width:,} cells, are too many"
+        problem = Problem("ballots", 0, "too-large", what, "Split the file, or mend its long rows.")
+        raise InputError(f"the ballots cannot be read: {what}", [problem])
 
 
 def row_of(ranks: Iterable[Iterable[int]], item: int) -> list[int]:

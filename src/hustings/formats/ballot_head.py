@@ -12,6 +12,9 @@ from hustings.formats.ballot_form import Said
 from hustings.formats.ballot_json import is_int
 from hustings.model.profile import MOST_CANDIDATES, MOST_PAPERS, BallotFile, Profile
 
+MOST_POINTS = 60_000
+"""Points a mark may give, in any form."""
+
 
 def head_of(ballots: BallotFile, rows: int, papers: bool) -> dict[str, Any]:
     """The head of a file with so many rows; candidates by number."""
@@ -95,9 +98,9 @@ def sound(profile: Profile) -> bool:
         if papers.min() < 1 or papers.max() >= MOST_PAPERS:
             return False
     cells = cells_of(profile)
-    return profile.kind == "scores" or all(
-        _sound(cells[at : at + 2**16], profile) for at in range(0, len(cells), 2**16)
-    )
+    if profile.kind == "scores":
+        return int(cells.max(initial=0)) <= MOST_POINTS + 1
+    return all(_sound(cells[at : at + 2**16], profile) for at in range(0, len(cells), 2**16))
 
 
 def _sound(block: Any, profile: Profile) -> bool:

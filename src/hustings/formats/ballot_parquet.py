@@ -304,5 +304,6 @@ FORM = Form(
     variants=("ranks", "marks", "scores", "choices"),
     order=2,
     binary=True,
+    magic=b"PAR1",
     open=read_parquet,
 )

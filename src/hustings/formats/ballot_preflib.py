@@ -13,6 +13,7 @@ from hustings.formats.ballot_form import (
     Said,
     Wish,
     cannot_say,
+    check_size,
     finish,
     ranks_written,
     too_many,
@@ -21,7 +22,6 @@ from hustings.formats.ballot_scan import OddLines, Sheaf, blocks, table
 from hustings.formats.ballot_source import Source
 from hustings.model.profile import BallotFile, Kind, Profile
 
-_KEY = re.compile(r"#\s*([A-Z][A-Z 0-9]*?)\s*:\s?(.*)\Z")
 _OLD = re.compile(r"\s*[0-9]+\s*\r?\n\s*1\s*,")
 _RANK = re.compile(r"\{([^{}]*)\}|([^,{}]+)")
 _ORDER = re.compile(r"x(,x)*\Z")
@@ -120,6 +120,8 @@ def read_careful(source: Source) -> BallotFile:
         faults.add(0, "missing-names", what, "Name alternatives 1, 2, 3, ... without gaps.")
         faults.stop()
     heap = Heap.of(len(numbers))
+    if head.kind == "cat":
+        check_size(source.text.count("\n"), len(numbers), 2**28)
     for line, text in enumerate(source.text[head.end :].split("\n"), head.line):
         if text.strip() and not text.lstrip().startswith("#"):
             _order(text.strip(), line, head, heap, source)
@@ -130,11 +132,11 @@ def read_careful(source: Source) -> BallotFile:
 def _new_head(source: Source) -> _Head:
     head, faults = _Head(), source.faults
     for text in source.text.split("\n"):
-        match = _KEY.match(text.strip())
-        if not match and text.strip() and not text.startswith("#"):
+        key, colon, value = text.strip().removeprefix("#").partition(":")
+        if text.strip() and not text.startswith("#"):
             break
-        if match:
-            _key(match[1], match[2].strip(), head, source)
+        if colon:
+            _key(key.strip(), value.strip(), head, source)
         head.end += len(text) + 1
         head.line += 1
     too_many(max(len(head.names), head.count or 0), 0, faults)
@@ -214,7 +216,7 @@ def _category(ranks: Sequence[list[int]], head: _Head) -> list[int]:
     most = max(head.categories, 2)
     if most == 2:
         return sorted(ranks[0]) if ranks else []
-    points = [0] * len(head.names)
+    points = [0] * len(head.names)  # sizes are checked before the first row
     for place, rank in enumerate(ranks[:most]):
         for number in rank:
             points[number - 1] = most - place

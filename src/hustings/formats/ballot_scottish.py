@@ -168,6 +168,8 @@ def write(ballots: BallotFile) -> str:
     for k, name in enumerate(profile.candidates, 1):
         party = ballots.parties.get(name, "")
         lines.append(f'"Candidate {k}",{_cell(name)},{_cell(party)},')
+    if '"' in ballots.title or ballots.title.startswith("Candidate "):
+        raise cannot_say("scottish", f"the title {ballots.title!r}", "Pass another title=.")
     return "\n".join([*lines, _cell(ballots.title) + ","]) + "\n"
 
 

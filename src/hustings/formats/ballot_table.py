@@ -14,7 +14,15 @@ import numpy as np
 from hustings.formats.ballot_cells import Words, careful_cells, quick_cells
 from hustings.formats.ballot_columns import Grid, by_candidate, by_rank, papers_column
 from hustings.formats.ballot_faults import quoted
-from hustings.formats.ballot_form import Form, Said, Wish, cannot_say, finish, ranks_written
+from hustings.formats.ballot_form import (
+    Form,
+    Said,
+    Wish,
+    cannot_say,
+    check_size,
+    finish,
+    ranks_written,
+)
 from hustings.formats.ballot_scan import OddLines
 from hustings.formats.ballot_source import Source
 from hustings.model.profile import BallotFile, Profile
@@ -22,6 +30,8 @@ from hustings.model.profile import BallotFile, Profile
 PAPERS = frozenset(
     ("ballots", "count", "counts", "weight", "papers", "votes", "num_ballots", "multiplier")
 )
+MOST_SLOWLY = 2**28
+"""Cells that the careful way takes on."""
 ASIDE = frozenset(
     (
         "id ballot ballot_id ballotid ballot id cvr cvr_id precinct ward district voter voter_id "
@@ -67,7 +77,8 @@ def layout(header: Sequence[str], separator: str, variant: str) -> Layout:
         ranked = True
     else:
         columns = [k for k, name in enumerate(low) if k != papers and (name not in ASIDE) and name]
-    left = [header[k] for k in range(len(header)) if k not in columns and k != papers]
+    taken = {*columns, papers}
+    left = [name for k, name in enumerate(header) if k not in taken]
     return Layout(
         separator, tuple(header), tuple(columns), papers, ranked, tuple(x for x in left if x)
     )
@@ -82,9 +93,12 @@ def read(source: Source, wish: Wish) -> BallotFile:
     """Read a table; csv:ranks, csv:marks, csv:scores and csv:choices say which kind it is."""
     faults = source.faults
     plan, line, at = _header(source, wish.variant)
+    rows = source.utf8.count(b"\n") + 1
+    check_size(rows, len(plan.header))
     try:
         grid = _quick(source, plan, line, at)
     except OddLines:
+        check_size(rows, len(plan.header), MOST_SLOWLY)
         grid = careful_grid(source, plan)
     faults.stop()
     if plan.aside:
@@ -145,10 +159,14 @@ def _quick(source: Source, plan: Layout, line: int, at: int) -> Grid:
     words, weights = Words(), Words()
     parts: list[Any] = []
     papers: list[Any] = []
-    wanted = list(plan.columns)
+    wanted, every = list(plan.columns), list(range(len(plan.header)))
     mark = ord(plan.separator)
     for raw, starts, lengths in quick_cells(source.utf8, at, mark, len(plan.header)):
-        part = words.codes_of(raw, starts[:, wanted].ravel(), lengths[:, wanted].ravel())
+        if wanted != every:
+            starts_wanted, lengths_wanted = starts[:, wanted], lengths[:, wanted]
+        else:
+            starts_wanted, lengths_wanted = starts, lengths
+        part = words.codes_of(raw, starts_wanted.ravel(), lengths_wanted.ravel())
         parts.append(
             part.reshape(-1, len(wanted)).astype(
                 np.uint16 if len(words.found) < 65_000 else np.int32

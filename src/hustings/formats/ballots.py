@@ -70,20 +70,35 @@ def read_ballots(
     what is only odd stands in `notes`. `sha256` is of the bytes as given, packed or not.
     """
     asked, variant = find_form(form) if form is not None else (None, "")
-    if isinstance(where, bytes) or asked is None or asked.open is None or contest is not None:
-        source, contest = open_source(where, contest)
-        return _read(source, asked, Wish(contest, variant))
-    if asked.open is not None and not str(where).lower().endswith((".gz", ".zip")):
-        return asked.open(Path(where))
-    return _read(open_source(where)[0], asked, Wish(None, variant))
+    if not isinstance(where, bytes) and contest is None:
+        by_path = asked or _by_magic(Path(where))
+        if by_path is not None and by_path.open is not None and not _packed(where):
+            return by_path.open(Path(where), variant)
+    source, contest = open_source(where, contest)
+    return _read(source, asked, Wish(contest, variant))
 
 
-def read_many(where: str | Path) -> Iterator[tuple[str, BallotFile]]:
+def _packed(where: str | Path) -> bool:
+    return str(where).lower().endswith((".gz", ".zip"))
+
+
+def _by_magic(path: Path) -> Form | None:
+    """The form that opens such a file by its path, told by the first bytes."""
+    try:
+        with path.open("rb") as stream:
+            first = stream.read(4)
+    except (OSError, ValueError):
+        return None
+    return next((form for form in forms() if form.magic and form.magic == first), None)
+
+
+def read_many(where: str | Path, *, form: str | None = None) -> Iterator[tuple[str, BallotFile]]:
     """Each file of ballots in a folder or zip, by name; `sha256` is of that file alone.
 
     Files that cannot be read do not stop the others: their Problems are raised together at the end.
-    Readmes, indexes and hidden files are passed over.
+    Readmes, indexes and hidden files are passed over. `form` as for `read_ballots`, for them all.
     """
+    asked, variant = find_form(form) if form is not None else (None, "")
     problems: list[Problem] = []
     for name, data, faults in _files(Path(where)):
         try:
@@ -91,7 +106,7 @@ def read_many(where: str | Path) -> Iterator[tuple[str, BallotFile]]:
             digest = sha256(source.data).hexdigest()
             if source.data[:2] == b"\x1f\x8b":
                 source = replace(open_source(source.data)[0], name=name, faults=faults)
-            yield name, _read(replace(source, sha256=digest), None, Wish())
+            yield name, _read(replace(source, sha256=digest), asked, Wish(None, variant))
         except InputError as error:
             problems += error.problems
     if problems:

@@ -67,31 +67,32 @@ def _lexical(cells: Cells) -> tuple[Ints, Mask]:
     """
     n, width = cells.shape
     bits = max(1, int(cells.max()).bit_length())
-    new = np.zeros(n, bool)
-    new[0] = True
-    order = alike = np.arange(n)
-    at = 0
-    while at < width and len(alike):
-        place = np.cumsum(new[alike]) if at else np.zeros(1, np.int64)
-        taken = min((64 - int(place[-1]).bit_length()) // bits, width - at)
-        key = place.astype(np.uint64)
-        if not at:
-            key = np.zeros(n, np.uint64)
-        for column in range(at, at + taken):
-            key <<= np.uint64(bits)
-            key |= cells[:, column] if not at else cells[:, column].take(order[alike])
+    at = 64 // bits
+    key = _packed(np.zeros(n, np.uint64), cells[:, :at], bits)
+    order = np.argsort(key)
+    new = _steps(key.take(order))
+    while at < width and len(alike := np.flatnonzero(~new | ~np.append(new[1:], True))):
+        place, rows = np.cumsum(new[alike]), order[alike]
+        more = (64 - int(place[-1]).bit_length()) // bits
+        key = _packed(place.astype(np.uint64), cells[rows, at : at + more], bits)
         inner = np.argsort(key)
-        order = inner if not at else _put(order, alike, order[alike].take(inner))
-        key = key.take(inner)
-        new[alike[1:]] |= key[1:] != key[:-1]
-        at += taken
-        alike = np.flatnonzero(~new | ~np.append(new[1:], True))
+        order[alike] = rows.take(inner)
+        new[alike] |= _steps(key.take(inner))
+        at += more
     return order, new
 
 
-def _put(into: Ints, where: Ints, what: Ints) -> Ints:
-    into[where] = what
-    return into
+def _packed(key: NDArray[np.uint64], cells: Cells, bits: int) -> NDArray[np.uint64]:
+    """Keys with the cells of each row behind them."""
+    for column in cells.T:
+        key <<= np.uint64(bits)
+        key |= column
+    return key
+
+
+def _steps(key: NDArray[np.uint64]) -> Mask:
+    """Where a sorted key differs from the one before."""
+    return np.append(True, key[1:] != key[:-1])
 
 
 def odd_rows(cells: Cells, candidates: int) -> Ints:

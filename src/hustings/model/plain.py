@@ -63,11 +63,11 @@ def _named(pairs: Iterable[tuple[Any, int]]) -> set[str]:
 def _row(ballot: Any, number: Mapping[str, int], tied: int, skipped: int) -> list[int]:
     row: list[int] = []
     for rank in ballot:
-        names = _rank_names(rank)
-        if not names:
+        numbers = sorted(number[name] for name in _rank_names(rank))
+        if not numbers:
             row.append(skipped)
-        for place, name in enumerate(names):
-            row.extend([tied, number[name]] if place else [number[name]])
+        for place, one in enumerate(numbers):
+            row.extend([tied, one] if place else [one])
     return row
 
 

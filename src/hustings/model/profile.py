@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from struct import pack
 from typing import Any, Literal
 
 from hustings.errors import InputError, Problem
@@ -83,10 +84,9 @@ class Profile:
         """
         rows = sorted(self.grouped().items())
         width = max((len(row) for row, _ in rows), default=0) or 1
-        said = sha256(self.digest_head)
+        said, letter = sha256(self.digest_head), "BH"[self.item - 1]
         for row, _ in rows:
-            filled = row + (0,) * (width - len(row))
-            said.update(b"".join(cell.to_bytes(self.item, "big") for cell in filled))
+            said.update(pack(f">{len(row)}{letter}", *row).ljust(width * self.item, b"\0"))
         for _, n in rows:
             said.update(n.to_bytes(8, "big"))
         return said.hexdigest()

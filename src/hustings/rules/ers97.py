@@ -68,11 +68,23 @@ def elect(table: CountingTable, clause: str) -> None:
         if not there:
             return
         tied = table.highest(there)
-        chosen = tied[0] if len(tied) <= table.vacancies else ahead(table, tied)
+        chosen = first_of(table, tied, clause)
         if chosen is None:
             # 5.6.2: equal at every point, none of them is elected at this stage
             return
         table.elect(chosen, clause, f"the vote required, {table.arithmetic.text(need)}")
+
+
+def first_of(table: CountingTable, tied: Sequence[int], clause: str) -> int | None:
+    """Who of equals is elected first, None where 5.6.2 elects none of them.
+
+    Their order matters only beyond the last place, or where a constraint shuts out all but some.
+    """
+    if len(tied) > table.vacancies:
+        return ahead(table, tied)
+    if not table.safe_to_elect(tied):
+        return table.forward_batches(tied, "elect", clause)
+    return table.in_order(tied)[0]
 
 
 def ahead(table: CountingTable, tied: Sequence[int]) -> int | None:

@@ -38,22 +38,26 @@ def count_exact(
     return play(rule, plain_desk(rule, profile), profile.candidates, terms, lots, watch)
 
 
-def plain_desk(rule: Rule, profile: Profile) -> Desk:
-    """All papers of a profile, read under a rule, in a plain box."""
+def plain_desk(rule: Rule, profile: Profile, data_sha256: str = "") -> Desk:
+    """All papers of a profile, read under a rule, in a plain box.
+
+    `data_sha256` names the data where the caller knows its hash (default: the profile's digest).
+    """
+    named = data_sha256 or profile.digest
     if profile.kind == "scores":
-        return _score_desk(profile)
+        return _score_desk(profile, named)
     read = read_papers(profile.grouped(), profile.tied, profile.skipped, rule.reading)
     box = PlainBox(len(profile.candidates), read.rankings)
-    return Desk(box, read, profile.total, EXACT, profile.digest, profile.kind)
+    return Desk(box, read, profile.total, EXACT, named, profile.kind)
 
 
-def _score_desk(profile: Profile) -> Desk:
+def _score_desk(profile: Profile, named: str) -> Desk:
     """Papers of points: a paper without a mark is not valid."""
     rows = profile.grouped()
     given = {row: n for row, n in rows.items() if any(row)}
     blank = profile.total - sum(given.values())
     box = ScoreBox(len(profile.candidates), given)
-    return Desk(box, Read({}, blank, 0, 0, 0), profile.total, EXACT, profile.digest, "scores")
+    return Desk(box, Read({}, blank, 0, 0, 0), profile.total, EXACT, named, "scores")
 
 
 def play(
