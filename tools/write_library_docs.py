@@ -35,7 +35,7 @@ def signature(value: object) -> str:
     shown = inspect.signature(value)  # type: ignore[arg-type]
     named = [p for p in shown.parameters.values() if p.name not in {"self", "cls"}]
     items = [parameter(p) for p in named]
-    if any(p.kind is p.KEYWORD_ONLY for p in named) and not inspect.isclass(value):
+    if any(p.kind is p.KEYWORD_ONLY for p in named):
         items.insert([p.kind for p in named].index(inspect.Parameter.KEYWORD_ONLY), "*")
     whole = f"({', '.join(items)})"
     ends = ""

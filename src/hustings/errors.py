@@ -13,6 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+MOST_IN_TEXT = 20
+"""Problems shown when an InputError is turned into text."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -37,13 +40,27 @@ class Problem:
 class HustingsError(Exception):
     """The root: anything hustings raises on purpose."""
 
+    @property
+    def message(self) -> str:
+        """What went wrong, without the problems it may carry."""
+        return str(self.args[0]) if self.args else ""
+
 
 class InputError(HustingsError):
-    """The input cannot be used; `problems` holds every fault found, not the first."""
+    """The input cannot be used; `problems` holds every fault found, not the first.
+
+    As text it shows them too, one a line, because in a notebook that is all one sees.
+    """
 
     def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
         super().__init__(message)
         self.problems: tuple[Problem, ...] = tuple(problems)
+
+    def __str__(self) -> str:
+        shown = [f"  {problem}" for problem in self.problems[:MOST_IN_TEXT]]
+        beyond = len(self.problems) - len(shown)
+        more = [f"  ... and {beyond} more (see .problems)"] if beyond else []
+        return "\n".join([self.message, *shown, *more])
 
 
 class UnknownName(InputError):
@@ -89,5 +106,5 @@ class LotNeeded(HustingsError):
         law = f" ({clause})" if clause else ""
         super().__init__(
             f"{len(self.tied)} candidates are tied {what}{where}{law}: {', '.join(self.tied)}. "
-            "Draw a lot and pass the winner(s)."
+            "Draw a lot and pass it on."
         )

@@ -274,10 +274,10 @@ def test_each_ward_is_held_against_its_own_table(tmp_path: Path) -> None:
         done = call("count", path, "--rule", "irv", "--format", "csv", "-o", tables[-1])
         assert done.code == 0
     told = counted(*files, "--rule", "irv", *tables)
-    agrees = [c["official"] and c["official"]["agrees"] for c in told["counts"]]
-    assert agrees == [True, True, None]
-    alone = counted(files[1], "--rule", "irv", *tables)
-    assert alone["official"]["agrees"]
+    held = [c["official"] and (c["official"]["table"], c["official"]["differences"])
+            for c in told["counts"]]  # fmt: skip
+    assert held == [("one", []), ("other", []), None]
+    assert counted(files[1], "--rule", "irv", *tables)["official"]["table"] == "other"
     assert call("count", files[2], "--rule", "irv", *tables).code == 1
 
 
@@ -426,7 +426,7 @@ def test_sharing_that_could_not_be_done_is_refused(tmp_path: Path) -> None:
 def test_nothing_is_written_when_a_folder_is_not_a_bundle(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letters.txt").write_text("dear")
-    out = ("-o", tmp_path / "o.txt", "--report", tmp_path / "r.html")
+    out = ("-o", tmp_path / "o.txt")
     assert "not-empty" in refused("count", *TERMS, "--bundle", tmp_path / "mine", *out)
     assert "no-bundle" in refused("count", *TERMS, "--verify", tmp_path / "mine", *out)
     assert "no-bundle" in refused("count", *TERMS, "--verify", tmp_path / "none", *out)

@@ -94,12 +94,17 @@ def terms_for(
         missing += fault.problems
     if chosen is None or missing:
         raise InputError("the count cannot begin", missing)
+    late = _once(start.after_issue, after_issue)
+    by_file = [n for n in file.withdrawn if n not in late]
+    if by_file:
+        said = "as if never on the paper; name them as withdrawn after issue if papers were out"
+        notes += (f"the file withdraws {', '.join(by_file)}: counted {said}",)
     made = replace(
         start,
         seats=filled,
         title=title or start.title or file.title or file.name,
-        withdrawn=_once(start.withdrawn, file.withdrawn, withdrawn),
-        after_issue=_once(start.after_issue, after_issue),
+        withdrawn=_once(start.withdrawn, by_file, withdrawn),
+        after_issue=late,
         reopen=reopen or start.reopen,
         constraints=(*start.constraints, *constraints_from(constraints)),
         options=tuple({**dict(start.options), **(options or {})}.items()),

@@ -30,7 +30,7 @@ def list_problems(problems: Sequence[Problem], most: int = MOST_LISTED) -> None:
 
 def report(fault: HustingsError) -> int:
     """Say what went wrong and return the exit code."""
-    click.echo(f"hustings: {fault}", err=True)
+    click.echo(f"hustings: {fault.message}", err=True)
     if isinstance(fault, InputError):
         list_problems([p for p in fault.problems if p.level == "error"] or fault.problems)
     if isinstance(fault, UnhealthyFit):

@@ -65,7 +65,7 @@ def size_shift(
     if worse:
         said = f"size shift would mend {cited(one)} and not keep {', '.join(worse)}"
         raise NotSupported(f"{said}; use guard-doom")
-    return _shifted(plain, {*inside, *outside}, one, terms, counts, ties)
+    return _shifted(plain, [*inside, *outside], one, terms, counts, ties)
 
 
 def side_short(
@@ -159,7 +159,7 @@ def _by_first(
 
 def _shifted(
     plain: Count,
-    chosen: set[str],
+    chosen: Sequence[str],
     one: SeatRange,
     terms: Terms,
     counts: dict[int, Count],
@@ -167,7 +167,7 @@ def _shifted(
 ) -> Count:
     index = plain.candidates.index
     stays = [n for n in plain.winners if n in chosen]
-    came = sorted((n for n in chosen if n not in stays), key=index)
+    came = [n for n in chosen if n not in stays]
     went = [n for n in plain.winners if n not in chosen]
     elected = tuple(index(n) for n in (*stays, *came))
     sizes = ", ".join(map(str, sorted(counts)))

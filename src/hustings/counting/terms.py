@@ -26,10 +26,11 @@ from hustings.model.constraints import (
     SeatRange,
     cited,
     constraint_problems,
+    reopen_chain,
 )
 from hustings.model.count import Count, Fact, Terms
 from hustings.model.lots import Lots, check_seed
-from hustings.model.profile import Kind, Profile
+from hustings.model.profile import MOST_CANDIDATES, Kind, Profile
 from hustings.rules import find_rule
 from hustings.rules.pack import Rule
 from hustings.rules.totals import count_totals
@@ -129,7 +130,7 @@ def refuse(names: Sequence[str], kind: Kind, terms: Terms, *, papers: bool = Tru
     if terms.seats < 1:
         found.append(_problem("bad-seats", f"{terms.seats} seats", "Pass at least one."))
     found += constraint_problems(terms.constraints, names, terms.seats)
-    found += _clashes(terms, kind, set(away))
+    found += _clashes(terms, kind, set(away)) + _reopen_clashes(terms, names)
     if not papers and terms.option(ENGINE, "guard-doom") != "guard-doom":
         said = "this engine needs the papers and only totals are known"
         found.append(_problem("papers-needed", said, "Use guard-doom, or count the papers."))
@@ -147,14 +148,12 @@ def _clashes(terms: Terms, kind: Kind, away: set[str]) -> list[Problem]:
         if name in away or name == terms.reopen:
             step = "Take the name out of one of the two."
             found.append(_problem("guarded-away", f"{name} is guarded and withdrawn", step))
-    for one in terms.constraints:
-        if isinstance(one, SeatRange) and terms.reopen in one.members:
-            said = f"{cited(one)}: {terms.reopen} is no person and fills a seat of no category"
-            step = "Take re-open nominations out of the category."
-            found.append(_problem("reopen-member", said, step))
     if guarded and len(guarded) == terms.seats:
         said = "every seat is guarded and nothing is left to count"
         found.append(_problem("nothing-to-count", said, "Declare them elected without a count."))
+    if len(guarded) > terms.seats and all(len(g) <= terms.seats for g in _guarded_lists(terms)):
+        said = f"{len(guarded)} guarded in all for {terms.seats} seat(s)"
+        found.append(_problem("too-many-guarded", said, "Guard at most as many as seats."))
     if terms.reopen and terms.seats > 1 and kind != "ranked":
         said = "re-open nominations in several seats is laid down for ranked papers only"
         found.append(_problem("reopen-kind", said, "Use a rule and papers with preferences."))
@@ -162,6 +161,31 @@ def _clashes(terms: Terms, kind: Kind, away: set[str]) -> list[Problem]:
     if engine not in ENGINES:
         step = f"Use one of: {', '.join(ENGINES)}."
         found.append(_problem("unknown-engine", f"{ENGINE}={engine!r}", step))
+    return found
+
+
+def _guarded_lists(terms: Terms) -> list[tuple[str, ...]]:
+    return [one.members for one in terms.constraints if isinstance(one, Guarded)]
+
+
+def _reopen_clashes(terms: Terms, names: Sequence[str]) -> list[Problem]:
+    """Re-open Nominations is no person: of no category, and its further ones are nobody's name."""
+    if not terms.reopen:
+        return []
+    found = []
+    for one in terms.constraints:
+        if isinstance(one, SeatRange) and terms.reopen in one.members:
+            said = f"{cited(one)}: {terms.reopen} is no person and fills a seat of no category"
+            step = "Take re-open nominations out of the category."
+            found.append(_problem("reopen-member", said, step))
+    if terms.seats + len(names) > MOST_CANDIDATES:
+        said = f"{terms.seats:,} seats that {terms.reopen} may leave empty"
+        found.append(_problem("bad-seats", said, "Pass the seats of the contest."))
+        return found
+    further = reopen_chain(terms.reopen, max(terms.seats, len(names)))[1:]
+    for name in sorted(set(further).intersection(names)):
+        said = f"{name!r} stands, and is what a further {terms.reopen} is called"
+        found.append(_problem("reopen-name", said, "Name the candidate otherwise."))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from hustings.arithmetic import Arithmetic, Number
 from hustings.model.constraints import Constraint
@@ -158,14 +158,24 @@ class Count:
         return self.terms.seats - len(self.elected)
 
     def fate(self, candidate: int) -> tuple[str, int, Outcome | None]:
-        """elected, excluded, withdrawn or not elected; at which stage (0: none) and by what."""
-        for stage in self.stages:
-            for word, outcomes in (("elected", stage.elected), ("excluded", stage.excluded)):
-                for found in outcomes:
-                    if found.candidate == candidate:
-                        return word, stage.number, found
+        """What became of a candidate, at which stage (0: none) and by what.
+
+        elected, vacant seat (re-open nominations were), removed (after the count), excluded,
+        withdrawn or not elected.
+        """
+        seated = _found(self.stages, "elected", candidate)
+        if candidate in self.elected:
+            return "elected", *(seated or (0, None))
+        out = _found(self.stages, "excluded", candidate)
+        if seated:
+            return ("vacant seat" if self._reopens(candidate) else "removed"), *(out or seated)
+        if out:
+            return "excluded", *out
         away = {*self.terms.withdrawn, *self.terms.after_issue}
         return ("withdrawn" if self.candidates[candidate] in away else "not elected"), 0, None
+
+    def _reopens(self, candidate: int) -> bool:
+        return bool(self.terms.reopen) and self.candidates[candidate].startswith(self.terms.reopen)
 
     def text(self, votes: Number) -> str:
         """A number of votes, exactly, as text."""
@@ -191,3 +201,14 @@ class Count:
         from hustings.model.count_dict import count_dict
 
         return count_dict(self)
+
+
+def _found(
+    stages: tuple[Stage, ...], which: Literal["elected", "excluded"], candidate: int
+) -> tuple[int, Outcome] | None:
+    """The first stage at which a candidate was elected or excluded, and the outcome."""
+    for stage in stages:
+        for outcome in stage.elected if which == "elected" else stage.excluded:
+            if outcome.candidate == candidate:
+                return stage.number, outcome
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -36,13 +37,27 @@ def find_rule(name: str) -> Rule:
     wanted, _, day = name.partition("@")
     versions = [rule for rule in rules() if rule.name == wanted]
     if not versions:
-        near = get_close_matches(wanted, rule_names(), n=3) or rule_names()
-        raise UnknownName(
-            f"no rule {wanted!r}; did you mean {', '.join(near)}? See: hustings rules"
-        )
+        raise UnknownName(f"no rule {wanted!r}; {_meant(wanted)} See: hustings rules")
     if not day:
         return versions[-1]
     return _on(name, versions, day)
+
+
+def _meant(wanted: str) -> str:
+    """What was probably meant; a bare "STV" is many rules, so all of them are named."""
+    plain = re.sub(r"[^a-z0-9]+", "-", wanted.lower()).strip("-")
+    if plain in {"stv", "single-transferable-vote", "pr", "pr-stv"}:
+        return f"which one? They can elect different people: {', '.join(_transferable())}."
+    near = get_close_matches(plain, rule_names(), n=3)
+    return f"did you mean {', '.join(near or rule_names())}?"
+
+
+def _transferable() -> list[str]:
+    return [
+        name
+        for name in rule_names()
+        if any("single transferable vote" in f.value for f in find_rule(name).facts)
+    ]
 
 
 def _on(name: str, versions: list[Rule], day: str) -> Rule:

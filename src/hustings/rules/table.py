@@ -345,8 +345,10 @@ class CountingTable:
         self.draft().elected.append(Outcome(candidate, clause, why))
 
     def exclude(self, candidate: int, clause: str, why: str = "") -> None:
-        """Take a candidate out at the stage being made; a note says when a constraint acted."""
-        why = self._constrained(candidate) or why
+        """Take a candidate out at the stage being made, under the constraint where one acted."""
+        shut_out = self._constrained(candidate)
+        if shut_out:
+            clause, why = shut_out, "can no longer be elected"
         self.states[candidate] = State.EXCLUDED
         self.draft().excluded.append(Outcome(candidate, clause, why))
 
@@ -463,14 +465,12 @@ class CountingTable:
         return [c for c in candidates if c not in doomed]
 
     def _constrained(self, candidate: int) -> str:
-        """Why an exclusion is a constraint's doing, "" when it is not; notes whom it spared."""
+        """The constraint an exclusion is the doing of, "" when it is not; notes whom it spared."""
         if self.watch is None or self.states[candidate] is not State.CONTINUING:
             return ""
         elected, continuing = self.elected, self.continuing
         if candidate in self.doomed():
-            why = self.watch.because(candidate, elected, continuing)
-            self._note_once(f"{self.names[candidate]} cannot be elected: {why}")
-            return f"doomed: {why}"
+            return self.watch.because(candidate, elected, continuing)
         for c in sorted(self.guarded()):
             if self.votes[c] <= self.votes[candidate]:
                 why = self.watch.because(c, elected, continuing)

@@ -45,6 +45,8 @@ def mark_votes(table: CountingTable, most: int, clause: str, void: str) -> None:
     refuse_nothing_valid(table)
     table.set_aside(f"more than {most} candidates marked: not valid", over, void)
     votes = table.box.marks(most)
+    if table.valid and max(votes) > table.valid:
+        raise InputError("the totals cannot be", [_more_than_papers(table, votes)])
     known = table.valid or not sum(votes)
     write(table, votes, table.valid * most if known else sum(votes), clause)
     if table.kind == "ranked":
@@ -129,14 +131,18 @@ def count_totals(
 
     `votes` is in the order of the paper; `rule` is a rule of one stage (default: block vote);
     `valid` is the number of valid papers, 0 where not known: nothing is then unused. Raises
-    InputError for totals that cannot be (below zero, not whole, more than the papers could hold),
-    LotNeeded for a tie at the last seat without a lot.
+    InputError for totals that cannot be (below zero, not whole, more than the papers could hold)
+    and for a rule that needs the papers, LotNeeded for a tie at the last seat without a lot.
     """
     if rule is None:
         from hustings.rules.block_vote import RULES
 
         rule = RULES[0]
     refuse_totals(votes, valid)
+    if "choices" not in rule.kinds:
+        step = "Count the papers, or use a rule of one stage such as block-vote."
+        problem = Problem("totals", 0, "papers-needed", f"{rule.name} needs the papers", step)
+        raise InputError("the totals cannot be counted", [problem])
     said = repr((tuple(votes.items()), valid)).encode()
     desk = Desk(
         TotalsBox(list(votes.values()), valid),
@@ -167,6 +173,12 @@ def refuse_totals(votes: Mapping[str, int], valid: int) -> None:
 def _too_many(table: CountingTable, whole: Number) -> Problem:
     given, most = table.arithmetic.text(sum(table.votes)), table.arithmetic.text(whole)
     said = f"{given} in all from {table.valid} valid papers, which could give {most}"
+    return Problem("totals", 0, "more-votes-than-papers", said, "Check the totals and the papers.")
+
+
+def _more_than_papers(table: CountingTable, votes: Sequence[int]) -> Problem:
+    name = table.names[max(range(len(votes)), key=votes.__getitem__)]
+    said = f"{max(votes)} votes for {name} from {table.valid} valid papers"
     return Problem("totals", 0, "more-votes-than-papers", said, "Check the totals and the papers.")
 
 
