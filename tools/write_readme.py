@@ -56,14 +56,17 @@ def blocks(text: str) -> list[Block]:
 
 
 def output(block: Block, folder: Path) -> str:
-    """What the command prints, run in `folder`; of several after `; ` the last one's output."""
+    """What the command prints, run in `folder`; of several after `; ` the last one's output.
+
+    What it says on stderr is shown where it fails or prints nothing else.
+    """
     *before, last = block.command.split("; ")
     for command in before:
         done = ran(command, folder)
         if done.returncode:
             raise RuntimeError(f"{command}: {done.stderr}")
     done = ran(last, folder)
-    said = done.stdout + (done.stderr if done.returncode else "")
+    said = done.stdout + (done.stderr if done.returncode or not done.stdout else "")
     lines = [line.rstrip() for line in said.splitlines()]
     if block.lines:
         lines = lines[block.lines[0] - 1 : block.lines[1]]

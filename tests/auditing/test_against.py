@@ -303,3 +303,17 @@ def test_a_count_is_no_list_of_faults(tmp_path: Path, orchard: Count) -> None:
     """The two files of --against and --known were swapped."""
     with pytest.raises(InputError):
         read_known(written(tmp_path, json.dumps(orchard.to_dict())))
+
+
+def test_the_table_of_another_contest_with_the_same_numbers_differs(
+    tmp_path: Path, orchard: Count
+) -> None:
+    """Same figures, same numbers on the paper, other people: that is not agreement."""
+    others = WIDE + (
+        "x,1,Kit Kale,Elected,1,8,-2,6,0,6,6,2,16\n"
+        "x,2,Lee Leek,Elected,3,4,1,5,2,7,6,2,16\n"
+        "x,3,Max Mint,Excluded,2,4,1,5,-5,0,6,2,16\n"
+    )
+    assert not held(tmp_path, orchard, others).agrees
+    renamed = others.replace("Kit Kale", "Ann Ash").replace("Lee Leek", "Bo Yew")
+    assert held(tmp_path, orchard, renamed).agrees

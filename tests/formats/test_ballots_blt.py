@@ -126,7 +126,7 @@ def test_a_repeated_candidate_is_kept_and_noted() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("", [(1, "no-ballots")]),
+        ("", [(0, "wrong-kind")]),
         ("four 2\n", [(1, "bad-header")]),
         (f"4 2\n1 5 0\n-1 2 0\nx 1 0\n1 2 q 0\n0\n{NAMES}", None),
         (f"4 2\n1 5 0\n0\n{NAMES}", [(2, "candidate-out-of-range")]),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from count_samples import BALLOTS, DRAWN, orchard, orchard_profile
@@ -96,18 +97,22 @@ def test_a_file_changed_since_is_told(tmp_path, counted) -> None:
 
 
 def test_an_older_bundle_is_kept_beside(tmp_path, counted) -> None:
-    """Written again without a lot: what changed is kept as NAME~, and no stale ledger stays."""
-    folder = tmp_path / "count"
+    """Written again without a lot: the folder holds the new one only, `count~` the older whole."""
+    folder, older = tmp_path / "count", tmp_path / "count~"
     write_bundle(folder, counted)
     (folder / "mine.txt").write_text("a note", encoding="utf-8")
-    old = (folder / "count.json").read_bytes()
-    other = orchard("block-vote")
-    write_bundle(folder, other_counted := Counted(count=other))
-    assert (folder / "count.json~").read_bytes() == old
+    write_bundle(folder, counted)
+    assert not older.exists()
+    other = Counted(count=orchard("block-vote"))
+    write_bundle(folder, other)
+    assert names(older) == OWN
+    assert same_as_bundle(older, counted) == []
+    assert not [name for name in names(folder).split() if name.endswith("~")]
     assert not (folder / "lots.toml").exists()
-    assert (folder / "lots.toml~").exists()
     assert (folder / "mine.txt").read_text("utf-8") == "a note"
-    assert same_as_bundle(folder, other_counted) == []
+    assert same_as_bundle(folder, other) == []
+    write_bundle(folder, counted)
+    assert same_as_bundle(older, other) == []
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path, counted) -> None:
@@ -132,19 +137,47 @@ def test_nothing_is_half_written(tmp_path, counted, monkeypatch) -> None:
         with pytest.raises(RuntimeError):
             write_bundle(tmp_path / "new", counted)
     assert names(tmp_path) == ""
-    files.write_together(tmp_path / "old", {"a.txt": "one", "b.txt": "two"})
-    before = {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir()}
-    (tmp_path / "old" / "b.txt~").mkdir()
-    (tmp_path / "old" / "b.txt~" / "in the way").touch()
+    old = tmp_path / "old"
+    files.write_together(old, {"a.txt": "zero"})
+    files.write_together(old, {"a.txt": "one", "b.txt": "two"})
+
+    def held() -> dict[str, bytes]:
+        return {str(p.relative_to(tmp_path)): p.read_bytes() for p in tmp_path.rglob("*.*")}
+
+    before, move = held(), Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if self.name == "b.txt" and self.parent.name == "new":
+            raise OSError(28, "No space left on device")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(InputError, match="cannot be written"):
-        files.write_together(tmp_path / "old", {"a.txt": "three", "b.txt": "four"})
-    after = {p.name: p.read_bytes() for p in (tmp_path / "old").iterdir() if p.is_file()}
-    assert after == before
+        files.write_together(old, {"a.txt": "three", "b.txt": "four"})
+    assert held() == before
+
+
+def test_what_stands_in_the_place_of_the_older_is_refused(tmp_path, counted) -> None:
+    write_bundle(tmp_path / "count", counted)
+    (tmp_path / "count~").mkdir()
+    (tmp_path / "count~" / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="count~ is not empty"):
+        write_bundle(tmp_path / "count", Counted(count=orchard("block-vote")))
 
 
 def test_a_folder_without_a_count(tmp_path, counted) -> None:
-    with pytest.raises(InputError, match="is not a bundle"):
-        same_as_bundle(tmp_path, counted)
+    """Told in words, whether nothing is there, no count, or something else of that name."""
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / "count.json").write_text("{", encoding="utf-8")
+    for folder, said in (
+        (tmp_path / "nowhere", "no such folder"),
+        (tmp_path, "no count.json is in it"),
+        (tmp_path / "odd", "count.json is not JSON"),
+    ):
+        with pytest.raises(InputError, match="is not a bundle") as caught:
+            same_as_bundle(folder, counted)
+        assert [p.message for p in caught.value.problems] == [said]
+        assert caught.value.problems[0].next_step
 
 
 def test_ballots_come_in_only_when_asked(tmp_path, counted) -> None:

@@ -7,10 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from hustings.errors import InputError, Problem
+from hustings.api.asked import (
+    Ledger,
+    known_words,
+    ledger,
+    listed,
+    names_listed,
+    plain_ballots,
+    whole_seats,
+    why_no_lot,
+)
+from hustings.errors import InputError, LotNeeded, Problem
 from hustings.model.constraints import Constraint
 from hustings.model.count import Count, Terms
-from hustings.model.lots import Lots
+from hustings.model.lots import Lots, ledger_warnings
+from hustings.model.official import OfficialTable
 from hustings.model.profile import BallotFile, Kind, Profile
 from hustings.rules import find_rule
 from hustings.rules.pack import Rule
@@ -19,7 +30,7 @@ if TYPE_CHECKING:
     from hustings.auditing.against import Comparison
     from hustings.auditing.margin import Margin
 
-Ballots = Profile | BallotFile | str | Path | Mapping[Any, int]
+Ballots = Profile | BallotFile | str | Path | bytes | Mapping[Any, int] | Sequence[Any]
 
 
 class Asked(TypedDict, total=False):
@@ -27,10 +38,10 @@ class Asked(TypedDict, total=False):
 
     seats: int | None
     title: str
-    withdrawn: Sequence[str]
-    after_issue: Sequence[str]
+    withdrawn: str | Sequence[str]
+    after_issue: str | Sequence[str]
     reopen: str
-    constraints: Iterable[Constraint | str]
+    constraints: Constraint | str | Iterable[Constraint | str]
     options: Mapping[str, str] | None
     terms: str | Path | Terms | None
 
@@ -41,25 +52,31 @@ def count(
     *,
     candidates: Sequence[str] | None = None,
     contest: str | None = None,
-    lots: Lots | Sequence[str] | str | Path | None = None,
+    lots: Ledger = None,
     exact: bool = False,
     **asked: Unpack[Asked],
 ) -> Count:
     """Count ballots under a rule, exactly.
 
-    `ballots` is a path, a `BallotFile`, a `Profile` or a plain `{ranking: papers}`. `rule` is a
-    name (`scottish-stv`, `scottish-stv@2017-05-04`). Asked may be: `seats`; `title`; `withdrawn`
-    (never stood on the paper); `after_issue` (withdrew or died after papers went out); `reopen`
+    `ballots` is a path, a `BallotFile`, a `Profile`, a plain `{ranking: papers}` or a list of
+    rankings. `rule` is a name (`scottish-stv`, `scottish-stv@2017-05-04`). Asked may be: `seats`;
+    `title`; `withdrawn` (never stood on the paper); `after_issue` (withdrew or died after papers went out); `reopen`
     (who is Re-open Nominations); `constraints` (objects or text); `options` of the rule; `terms`
-    (a file or Terms to start from). `lots` is a ledger's path, a
-    `Lots`, or one drawn order of names, the most favoured first. `exact` asks for the plain
-    reference instead of arrays; both give the same Count but for `engine`.
+    (a file or Terms to start from). `lots` is a ledger's path, a `Lots`, one `Lot` or several, one
+    drawn order of names, the most favoured first, or "from-ballots" for the order that the file
+    of ballots gives. `exact` asks for the plain reference instead of arrays; both give the same
+    Count but for `engine`.
 
     Raises InputError (every problem at once), UnknownName or LotNeeded (a tie without a lot).
     """
+    known_words(asked, Asked.__annotations__)
     file = ballots_from(ballots, candidates, contest)
     found, terms, _ = terms_for(file, rule, **asked)
-    return count_file(file, found, terms, lots=lots_from(lots, file), exact=exact)
+    drawn = lots_from(lots, file)
+    try:
+        return count_file(file, found, terms, lots=drawn, exact=exact)
+    except LotNeeded as tie:
+        raise with_reasons(tie, (str(p) for p in ledger_warnings(drawn, needed=tie))) from None
 
 
 def terms_for(
@@ -68,10 +85,10 @@ def terms_for(
     *,
     seats: int | None = None,
     title: str = "",
-    withdrawn: Sequence[str] = (),
-    after_issue: Sequence[str] = (),
+    withdrawn: str | Sequence[str] = (),
+    after_issue: str | Sequence[str] = (),
     reopen: str = "",
-    constraints: Iterable[Constraint | str] = (),
+    constraints: Constraint | str | Iterable[Constraint | str] = (),
     options: Mapping[str, str] | None = None,
     terms: str | Path | Terms | None = None,
 ) -> tuple[Rule, Terms, tuple[str, ...]]:
@@ -89,12 +106,13 @@ def terms_for(
         step = "Pass --rule R; see: hustings rules"
         missing += _missing(file, "no-rule", "no rule is named", step).problems
     try:
-        filled, notes = seats_for(file, seats if seats is not None else start.seats or None)
+        stated = whole_seats(seats)
+        filled, notes = seats_for(file, stated if stated is not None else start.seats or None)
     except InputError as fault:
         missing += fault.problems
     if chosen is None or missing:
         raise InputError("the count cannot begin", missing)
-    late = _once(start.after_issue, after_issue)
+    late = _once(start.after_issue, names_listed(after_issue, "after_issue"))
     by_file = [n for n in file.withdrawn if n not in late]
     if by_file:
         said = "as if never on the paper; name them as withdrawn after issue if papers were out"
@@ -103,13 +121,36 @@ def terms_for(
         start,
         seats=filled,
         title=title or start.title or file.title or file.name,
-        withdrawn=_once(start.withdrawn, by_file, withdrawn),
+        withdrawn=_once(start.withdrawn, by_file, names_listed(withdrawn, "withdrawn")),
         after_issue=late,
         reopen=reopen or start.reopen,
         constraints=(*start.constraints, *constraints_from(constraints)),
         options=tuple({**dict(start.options), **(options or {})}.items()),
     )
+    away = {*made.withdrawn, made.reopen}
+    standing = [name for name in file.profile.candidates if name not in away]
+    notes += rowless(standing, constraints, terms)
     return (find_rule(chosen) if isinstance(chosen, str) else chosen), made, notes
+
+
+def rowless(
+    standing: Sequence[str], constraints: object, terms: str | Path | Terms | None
+) -> tuple[str, ...]:
+    """What must be said of candidates whom a table of people, named by a constraint, lacks."""
+    from hustings.formats.categories import people
+    from hustings.formats.constraint_text import table_of
+    from hustings.formats.terms_file import tables_of
+
+    tables = [] if terms is None or isinstance(terms, Terms) else [*tables_of(terms)]
+    tables += [table for one in listed(constraints) if (table := table_of(one))]
+    notes = []
+    for table in dict.fromkeys(tables):
+        known = people(table)
+        lacks = [name for name in standing if name not in known]
+        if lacks:
+            said = f"{table.name} has no row for {', '.join(lacks)}: in none of its categories"
+            notes.append(said)
+    return tuple(notes)
 
 
 def _start(terms: str | Path | Terms | None) -> tuple[str | None, Terms]:
@@ -132,7 +173,16 @@ def count_file(
     """Count a file that has been read, under terms that are complete."""
     from hustings.counting.terms import count_under
 
-    return count_under(rule, file.profile, terms, lots, exact=exact)
+    try:
+        return count_under(rule, file.profile, terms, lots, exact=exact)
+    except LotNeeded as tie:
+        raise with_reasons(tie, why_no_lot(tie, lots, file)) from None
+
+
+def with_reasons(tie: LotNeeded, reasons: Iterable[str]) -> LotNeeded:
+    """The tie, with what comes near the lot it needs, a line each."""
+    tie.args = ("".join([tie.message, *(f"\n  {reason}" for reason in reasons)]),)
+    return tie
 
 
 def ballots_from(
@@ -143,8 +193,8 @@ def ballots_from(
         return ballots
     if isinstance(ballots, Profile):
         return BallotFile(profile=ballots, form="profile")
-    if isinstance(ballots, Mapping):
-        return BallotFile(profile=Profile.of(ballots, candidates), form="mapping")
+    if not isinstance(ballots, str | Path | bytes):
+        return plain_ballots(ballots, candidates)
     from hustings.formats.ballots import read_ballots
 
     return read_ballots(ballots, contest=contest)
@@ -170,22 +220,21 @@ def _missing(file: BallotFile, code: str, said: str, step: str) -> InputError:
     return InputError("the count cannot begin", [Problem(file.name, 0, code, said, step)])
 
 
-def lots_from(lots: Lots | Sequence[str] | str | Path | None, file: BallotFile) -> Lots:
-    """A ledger from its path, from one order of names, or as the ballot file gives it."""
-    if isinstance(lots, Lots):
-        return lots
-    if isinstance(lots, str | Path):
-        from hustings.formats.lots_file import read_lots
+def lots_from(lots: Ledger, file: BallotFile) -> Lots:
+    """A ledger from its path, from lots, from one order of names; none when there are none.
 
-        return read_lots(lots)
-    return Lots(standing=tuple(lots if lots is not None else file.tie_order))
+    The order that the ballot file itself gives is used when `lots` is "from-ballots".
+    """
+    return ledger(lots, file)
 
 
-def constraints_from(given: Iterable[Constraint | str]) -> tuple[Constraint, ...]:
+def constraints_from(
+    given: Constraint | str | Iterable[Constraint | str],
+) -> tuple[Constraint, ...]:
     """Constraints from objects or text; InputError with every one that cannot be read."""
     found: list[Constraint] = []
     problems: list[Problem] = []
-    for one in given:
+    for one in listed(given):
         try:
             found += _constraint(one)
         except InputError as fault:
@@ -230,7 +279,7 @@ def profile(
 
 def against(
     counted: Count,
-    official: str | Path,
+    official: str | Path | OfficialTable,
     *,
     contest: str | None = None,
     ballots: str | None = None,
@@ -245,7 +294,9 @@ def against(
     from hustings.auditing.against import compare
     from hustings.formats.official import read_known, read_official
 
-    table = read_official(official, contest=contest, ballots_name=ballots)
+    table = official
+    if not isinstance(table, OfficialTable):
+        table = read_official(table, contest=contest, ballots_name=ballots)
     faults = read_known(known, contest=contest, ballots_name=ballots) if known else ()
     return compare(counted, table, faults)
 
@@ -256,7 +307,7 @@ def margin(
     *,
     candidates: Sequence[str] | None = None,
     contest: str | None = None,
-    lots: Lots | Sequence[str] | str | Path | None = None,
+    lots: Ledger = None,
     limit_seconds: float | None = None,
     **asked: Unpack[Asked],
 ) -> Margin:
@@ -269,8 +320,12 @@ def margin(
     from hustings.auditing.margin import LIMIT_SECONDS
     from hustings.auditing.margin import margin as found_margin
 
+    known_words(asked, Asked.__annotations__)
     file = ballots_from(ballots, candidates, contest)
     found, terms, _ = terms_for(file, rule, **asked)
     seconds = LIMIT_SECONDS if limit_seconds is None else limit_seconds
-    ledger = lots_from(lots, file)
-    return found_margin(found, file.profile, terms, ledger, limit_seconds=seconds)
+    drawn = lots_from(lots, file)
+    try:
+        return found_margin(found, file.profile, terms, drawn, limit_seconds=seconds)
+    except LotNeeded as tie:
+        raise with_reasons(tie, why_no_lot(tie, drawn, file)) from None

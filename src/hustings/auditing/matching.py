@@ -48,13 +48,25 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def _by_number(made: Match, names: Sequence[str]) -> None:
+    """By number on the paper, unless most names there have no word in common: another contest."""
     numbers = [row.number for row in made.strangers if row.number]
-    for row in list(made.strangers):
-        if row.number and row.number <= len(names) and numbers.count(row.number) == 1:
-            _pair(made, row.number - 1, row)
-            ours = names[row.number - 1]
-            if not set(name_words(ours)) & set(name_words(row.name)):
-                made.notes.append(f"candidate {row.number}, {ours}, is {row.name} in the table")
+    found = {
+        row.number: row
+        for row in made.strangers
+        if row.number and row.number <= len(names) and numbers.count(row.number) == 1
+    }
+    odd = [n for n, row in found.items() if not _share_a_word(names[n - 1], row.name)]
+    if 2 * len(odd) > len(found):
+        return
+    for number, row in found.items():
+        _pair(made, number - 1, row)
+        if number in odd:
+            ours = names[number - 1]
+            made.notes.append(f"candidate {number}, {ours}, is {row.name} in the table")
+
+
+def _share_a_word(ours: str, theirs: str) -> bool:
+    return bool(set(name_words(ours)) & set(name_words(theirs)))
 
 
 def _by_key(made: Match, names: Sequence[str], key: Callable[[str], tuple[str, ...]]) -> None:

@@ -75,6 +75,19 @@ class Share(click.ParamType[str]):
         return self.fail(f"{value!r} is not none, all or a number of preferences", param, ctx)
 
 
+class Words(click.ParamType[str]):
+    """Text that will stand in the result: bytes that are no text are refused."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text as given."""
+        said = str(value)
+        if any("\ud800" <= c <= "\udfff" for c in said):
+            self.fail(f"{value!r} is not text in this terminal's encoding", param, ctx)
+        return said
+
+
 def terms_options(function: Any) -> Any:
     """What is asked of a count besides the papers."""
     options = (
@@ -85,7 +98,7 @@ def terms_options(function: Any) -> Any:
             help="Count under this rule, as in scottish-stv or scottish-stv@2017-05-04.",
         ),
         click.option("--seats", type=click.IntRange(1), metavar="N", help="Seats to fill."),
-        click.option("--title", default="", help="What the contest is called."),
+        click.option("--title", type=Words(), default="", help="What the contest is called."),
         click.option("--contest", metavar="ID", help="This contest of a file that holds several."),
         click.option(
             "--terms",
@@ -112,6 +125,7 @@ def terms_options(function: Any) -> Any:
         click.option(
             "--constraint",
             "constraints",
+            type=Words(),
             multiple=True,
             metavar="SPEC",
             help="As in 'women >= 2: Ann, Bea, Cy' or 'employer <= 2 by people.csv#employer'.",

@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hustings.cli.failures import FOUND_A_FAULT, exit_code, list_problems
-from hustings.cli.output import bar, command_line, emit, steps, write_file
+from hustings.cli.output import bar, command_line, emit, printable, steps, write_file
 from hustings.errors import HustingsError, InputError, LotNeeded, Problem
 
 if TYPE_CHECKING:
     from hustings.auditing.against import Comparison
     from hustings.model.count import Count
     from hustings.model.lots import Lots
+    from hustings.model.official import OfficialTable
     from hustings.model.profile import BallotFile
     from hustings.report.counted import Counted
+
+
+MOST_STRANGE = 0.5
+"""Above this share of strangers an official table is that of another contest."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ class Job:
         if len(found) == 1:
             raise found[0]
         if found:
-            raise InputError("; ".join(map(str, found)), [p for f in found for p in f.problems])
+            said = "; ".join(fault.message for fault in found)
+            raise InputError(said, [p for fault in found for p in fault.problems])
 
     def run(self, path: str) -> tuple[BallotFile, Counted]:
         """Read, count and compare one file; what was odd in it is listed on stderr."""
@@ -78,9 +84,14 @@ class Job:
         """The ballots of one file."""
         from hustings.formats.ballots import read_ballots
 
-        return read_ballots(
+        if Path(path).is_dir():
+            step = "Name one file in it."
+            problem = Problem(printable(path), 0, "is-folder", "this is a folder", step)
+            raise InputError("one file of ballots is wanted", [problem])
+        file = read_ballots(
             _bytes_of_stdin() if path == "-" else path, form=self.form, contest=self.contest
         )
+        return replace(file, name=printable(file.name))
 
     def count(self, file: BallotFile) -> Counted:
         """Count a file and hold it against the official table."""
@@ -109,28 +120,27 @@ class Job:
         """The comparison with the table that has this contest, and most of its candidates."""
         if not self.official:
             return None
-        found, absent = self._comparisons(Path(file.name).name.split(".")[0], count)
-        strange = [sum(d.column == "candidate" for d in one.differences) for one in found]
-        known = [i for i, n in enumerate(strange) if n < len(count.candidates)]
-        if self.many and not known:
-            return None
-        if not found:
-            raise InputError("no official table has this contest", absent)
-        return found[min(known or range(len(found)), key=strange.__getitem__)]
-
-    def _comparisons(self, stem: str, count: Count) -> tuple[list[Comparison], list[Problem]]:
-        """The count beside each table that may have it, and why the others have not."""
         from hustings.api import counts
 
-        found: list[Comparison] = []
+        stem = Path(file.name).name.split(".")[0]
+        tables, absent = self._tables(stem)
+        strange = {k: strangers(count, table) for k, table in enumerate(tables)}
+        if self.many and min(strange.values(), default=1) > MOST_STRANGE:
+            return None
+        if not tables:
+            raise InputError("no official table has this contest", absent)
+        table = tables[min(strange, key=strange.__getitem__)]
+        return counts.against(count, table, contest=self.contest, ballots=stem, known=self.known)
+
+    def _tables(self, stem: str) -> tuple[list[OfficialTable], list[Problem]]:
+        """The official tables that may have the contest, and why the others have not."""
+        from hustings.formats.official import read_official
+
+        found: list[OfficialTable] = []
         absent: list[Problem] = []
-        for table in self.official:
+        for path in self.official:
             try:
-                found.append(
-                    counts.against(
-                        count, table, contest=self.contest, ballots=stem, known=self.known
-                    )
-                )
+                found.append(read_official(path, contest=self.contest, ballots_name=stem))
             except InputError as fault:
                 if any(p.code != "unknown-contest" for p in fault.problems):
                     raise
@@ -198,6 +208,15 @@ def _with_entry(tie: LotNeeded, lots: Lots) -> LotNeeded:
         f"{entry_for(tie)}",
     )
     return tie
+
+
+def strangers(count: Count, table: OfficialTable) -> float:
+    """The share of the candidates who are nobody in the table, given names cut short aside."""
+    from hustings.auditing.matching import name_words
+
+    rows = [set(name_words(row.name)) for row in table.rows]
+    names = [set(name_words(name)) for name in count.candidates]
+    return sum(not any(n <= row or row <= n for row in rows) for n in names) / len(names)
 
 
 def unused_lots(made: Sequence[Counted]) -> Sequence[Problem]:
@@ -278,7 +297,7 @@ def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) ->
             except HustingsError as stopped:
                 failed.append((name, stopped))
     for name, fault in failed:
-        click.echo(f"{name}: {fault}", err=True)
+        click.echo(f"{name}: {fault.message}", err=True)
         if isinstance(fault, InputError):
             list_problems(fault.problems)
     if not failed:

@@ -27,7 +27,7 @@ def write_file(path: str | Path, text: str | bytes) -> None:
 
     A device, a pipe or the name of an open stream is written to as it is, never replaced.
     """
-    target, said = Path(path), text if isinstance(text, bytes) else text.encode()
+    target, said = Path(path), text if isinstance(text, bytes) else printable(text).encode()
     target.parent.mkdir(parents=True, exist_ok=True)
     if _is_stream(target):
         with target.open("wb") as out:
@@ -92,6 +92,8 @@ class Report:
 def emit(form: str, output: str | None, result: Result | Margin, page: Callable[[], Page]) -> None:
     """Print or write a result in the form asked for; the path `-` is the standard output."""
     output = None if output == "-" else output
+    if output is None and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name the terminal cannot show
     if form == "text" and output is None:
         from hustings.report import text
 
@@ -164,4 +166,9 @@ def command_line() -> str:
     """The command as it was typed, to be printed where a result must be reproduced."""
     import shlex
 
-    return shlex.join(["hustings", *sys.argv[1:]])
+    return printable(shlex.join(["hustings", *sys.argv[1:]]))
+
+
+def printable(text: str) -> str:
+    """The text with bytes of an argument or file name that are no text written as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -18,6 +18,7 @@ from hustings.formats.ballot_form import (
     check_size,
     finish,
     ranks_written,
+    refuse_rows,
     row_of,
     too_many,
 )
@@ -163,6 +164,9 @@ def write(ballots: BallotFile) -> str:
     profile = ballots.profile
     if ballots.withdrawn:
         raise cannot_say("abif", "who withdrew", "Write blt or packed.")
+    if profile.kind == "ranked":
+        step = "Write blt, csv or packed, or pass cut=True: a paper then ends before it."
+        refuse_rows("abif", "a rank left blank", profile, lambda row: profile.skipped in row, step)
     lines = [f"{{title: {json.dumps(_plain(ballots.title), ensure_ascii=False)}}}"]
     if ballots.seats is not None:
         lines.append(f"{{seats: {ballots.seats}}}")
@@ -181,8 +185,6 @@ def _written(row: Sequence[int], profile: Profile) -> str:
         given = [f"c{k}/1" for k in row]
     else:
         ranks = ranks_written(row, profile.tied, profile.skipped)
-        if [] in ranks:
-            raise cannot_say("abif", "a rank left blank", "Write blt, csv or packed.")
         return ">".join("=".join(f"c{k}" for k in rank) for rank in ranks)
     if len(set(given)) < len(given):
         raise cannot_say("abif", "a candidate chosen twice", "Write packed.")
@@ -202,5 +204,6 @@ FORM = Form(
     looks=looks,
     read=read,
     write=write,
+    no_skips=True,
     order=40,
 )

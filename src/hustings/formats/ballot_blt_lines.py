@@ -17,6 +17,7 @@ from hustings.formats.ballot_source import Source
 
 _TOKEN = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[^\s()\[\]]+|[()\[\]]")
 _NUMBERS = re.compile(r"-?[0-9]+(=[0-9]+)*\Z|-\Z|\([^()]*\)\Z|\[[^\[\]]*\]\Z")
+_MINUS = re.compile(r"-[0-9]")
 _ZERO = re.compile(r"0+\Z")
 _STEP = "A ballot is: papers, preferences, 0."
 
@@ -82,7 +83,7 @@ class _Reader:
     def read(self, rows: Sequence[tuple[int, str]]) -> None:
         """Split numbers from names, then options from ballots, then settle the zeros."""
         numbers, tail = self._numbers(rows)
-        numbers = self._options(numbers)
+        numbers = self._options(numbers, rows[0][0])
         lone = next((k for k, (_, tokens) in enumerate(numbers) if tokens == ["0"]), None)
         lines = numbers if lone is None else numbers[:lone]
         by_line = bool(lines) and lone is not None and all(t[-1] == "0" for _, t in lines)
@@ -125,15 +126,30 @@ class _Reader:
                 self.ballots.nicks = {nick: k for k, nick in enumerate(found, 1)}
         return set(self.ballots.nicks)
 
-    def _options(self, numbers: Sequence[Line]) -> list[Line]:
-        """`-3` for who withdrew and `[tie ...]` stand before the first ballot."""
+    def _options(self, numbers: Sequence[Line], head: int) -> list[Line]:
+        """`-3` for who withdrew and `[tie ...]` stand before the first ballot.
+
+        On the line of the header (`head`) all may follow, as a stream of numbers allows.
+        """
         left = [(line, list(tokens)) for line, tokens in numbers]
         for line, tokens in left:
+            if line != head and self._bad_weight(line, tokens):
+                break
             while tokens and re.match(r"-[0-9]|\[", tokens[0]):
                 self._option(tokens.pop(0), line)
             if tokens:
                 break
         return [(line, tokens) for line, tokens in left if tokens]
+
+    def _bad_weight(self, line: int, tokens: list[str]) -> bool:
+        """`-2 1 3 0` withdraws nobody: a ballot's papers are below zero (1 stands in for them)."""
+        if not tokens or not _MINUS.match(tokens[0]) or all(map(_MINUS.match, tokens)):
+            return False
+        step = f"Give papers above zero; to withdraw a candidate, put {tokens[0]} alone on a line."
+        what = f"{quoted(tokens[0])} is not a number of papers"
+        self.source.faults.add(line, "bad-papers", what, step)
+        tokens[0] = "1"
+        return True
 
     def _option(self, token: str, line: int) -> None:
         faults, count = self.source.faults, self.ballots.candidates

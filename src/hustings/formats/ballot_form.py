@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from hustings.errors import InputError, Problem
 from hustings.formats.ballot_faults import Faults
@@ -22,6 +23,8 @@ from hustings.model.profile import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+MOST_SIMILAR = 10
+"""Groups of nearly equal names that are spelt out."""
 MOST_CELLS = 2 * 2**30
 """Rows times the longest row that a profile may hold (its size in bytes, or half of it)."""
 
@@ -45,6 +48,9 @@ class Form:
     read: Callable[[Source, Wish], BallotFile] | None = None
     write: Callable[[BallotFile], str | bytes] | None = None
     variants: tuple[str, ...] = ()
+    no_ties: bool = False
+    no_skips: bool = False
+    """What it cannot write: equal ranks, ranks left blank."""
     order: int = 50
     binary: bool = False
     magic: bytes = b""
@@ -152,6 +158,11 @@ def finish(source: Source, form: str, said: Said, profile: Profile) -> BallotFil
     elif profile.total >= MOST_PAPERS:
         faults.add(0, "bad-papers", f"{profile.total} papers in all", "Check the numbers.")
     faults.stop()
+    gone = tuple(names[k - 1] for k in said.withdrawn)
+    if gone:
+        step = "Their papers pass on; say so if they withdrew after papers were issued."
+        faults.note(0, "withdrawn", f"the file withdraws {', '.join(gone)}", step)
+    note_similar(names, faults)
     _note_seats(said, faults)
     _note_repeats(profile, faults)
     return BallotFile(
@@ -161,7 +172,7 @@ def finish(source: Source, form: str, said: Said, profile: Profile) -> BallotFil
         title=said.title,
         seats=said.seats,
         votes_allowed=said.votes_allowed,
-        withdrawn=tuple(names[k - 1] for k in said.withdrawn),
+        withdrawn=gone,
         tie_order=tuple(names[k - 1] for k in said.tie_order),
         parties=dict(said.parties),
         sha256=source.sha256,
@@ -186,6 +197,27 @@ def check_names(names: Sequence[str], faults: Faults, at: Mapping[int, int]) -> 
         elif not name.isprintable():
             what = f"candidate {number}, {quoted_name(name)}, has unprintable characters"
             faults.add(at.get(number, 0), "bad-name", what, "Write the name in plain text.")
+
+
+def note_similar(names: Sequence[str], faults: Faults) -> None:
+    """Names that differ only by case, spaces, accents or punctuation are noted, never merged."""
+    alike: dict[str, list[str]] = {}
+    for name in names:
+        alike.setdefault(plain_name(name), []).append(name)
+    groups = [group for group in alike.values() if len(group) > 1]
+    for group in groups[:MOST_SIMILAR]:
+        what = f"{', '.join(map(quoted_name, group[:6]))} are counted as {len(group)} candidates"
+        step = "If they are one person, write the name alike on every paper."
+        faults.note(0, "similar-names", what, step)
+    if len(groups) > MOST_SIMILAR:
+        what = f"{len(groups) - MOST_SIMILAR} more groups of names are nearly alike"
+        faults.note(0, "similar-names", what, "Look through the candidates.")
+
+
+def plain_name(name: str) -> str:
+    """A name without case, spaces, accents and punctuation; itself when nothing is left."""
+    parts = normalize("NFKD", name.casefold())
+    return "".join(c for c in parts if c.isalnum()) or name
 
 
 def too_many(candidates: int, line: int, faults: Faults) -> bool:
@@ -227,10 +259,22 @@ def _note_repeats(profile: Profile, faults: Faults) -> None:
         faults.note(0, "repeated-candidate", what, "The rule of the count says what they mean.")
 
 
-def cannot_say(form: str, what: str, step: str) -> InputError:
-    """The refusal of a writer: the form has no way to say this."""
-    problem = Problem(form, 0, "cannot-say", f"{form} cannot say {what}", step)
-    return InputError(f"the ballots cannot be written as {form}: it cannot say {what}", [problem])
+def cannot_say(form: str, what: str, step: str, papers: str = "") -> InputError:
+    """The refusal of a writer: the form has no way to say this, on so many papers."""
+    on = f" ({papers})" if papers else ""
+    problem = Problem(form, 0, "cannot-say", f"{form} cannot say {what}{on}", step)
+    said = f"the ballots cannot be written as {form}: it cannot say {what}{on}"
+    return InputError(said, [problem])
+
+
+def refuse_rows(
+    form: str, what: str, profile: Profile, unsayable: Callable[[Sequence[int]], bool], step: str
+) -> None:
+    """Refuse to write when any row is unsayable, with the number of papers that are."""
+    rows = profile.grouped()
+    papers = sum(n for row, n in rows.items() if unsayable(row))
+    if papers:
+        raise cannot_say(form, what, step, f"{papers:,} of {profile.total:,} papers")
 
 
 def ranks_written(row: Sequence[int], tied: int, skipped: int) -> list[list[int]]:

@@ -16,6 +16,7 @@ from hustings.formats.ballot_form import (
     check_size,
     finish,
     ranks_written,
+    refuse_rows,
     too_many,
 )
 from hustings.formats.ballot_scan import OddLines, Sheaf, blocks, table
@@ -243,6 +244,12 @@ def write(ballots: BallotFile) -> str:
     profile = ballots.profile
     if profile.kind == "scores":
         raise cannot_say("preflib", "scores", "Write csv, abif or packed.")
+    if ballots.withdrawn:
+        raise cannot_say("preflib", "who withdrew", "Write blt or packed.")
+    if profile.kind == "ranked":
+        step = "Write blt, csv or packed, or pass cut=True: a paper then ends before it."
+        blank = "a rank left blank"
+        refuse_rows("preflib", blank, profile, lambda row: profile.skipped in row, step)
     lines = []
     rows = profile.grouped()
     for row, papers in sorted(rows.items(), key=lambda pair: (-pair[1], pair[0])):
@@ -280,8 +287,6 @@ def _written(row: Sequence[int], profile: Profile) -> str:
             raise cannot_say("preflib", "a candidate chosen twice", "Write csv or packed.")
         return ",".join(_set(part) for part in (sorted(row), rest))
     ranks = ranks_written(row, profile.tied, profile.skipped)
-    if [] in ranks:
-        raise cannot_say("preflib", "a rank left blank", "Write blt, csv or packed.")
     if not ranks:
         return "{}"
     return ",".join(_set(rank) for rank in ranks)
@@ -305,5 +310,6 @@ FORM = Form(
     looks=looks,
     read=read,
     write=write,
+    no_skips=True,
     order=20,
 )

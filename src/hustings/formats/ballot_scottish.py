@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hustings.formats.ballot_faults import papers_of, quoted, whole
-from hustings.formats.ballot_form import Form, Heap, Said, Wish, cannot_say, finish, too_many
+from hustings.formats.ballot_form import (
+    Form,
+    Heap,
+    Said,
+    Wish,
+    cannot_say,
+    finish,
+    refuse_rows,
+    too_many,
+)
 from hustings.formats.ballot_scan import Block, OddLines, Sheaf, blocks, table
 from hustings.formats.ballot_source import Source
 from hustings.model.profile import BallotFile, Profile
@@ -158,12 +167,12 @@ def write(ballots: BallotFile) -> str:
         raise cannot_say("scottish", "nothing of the seats", "Pass seats=.")
     if ballots.withdrawn:
         raise cannot_say("scottish", "who withdrew", "Write blt or packed.")
-    if any(cell >= profile.skipped for cell in profile.cells):
-        raise cannot_say("scottish", "equal ranks or ranks left blank", "Write blt or packed.")
+    step = "Write blt or packed, or pass cut=True: a paper then ends before them."
+    odd = "equal ranks or ranks left blank"
+    refuse_rows("scottish", odd, profile, lambda row: max(row, default=0) >= profile.skipped, step)
+    refuse_rows("scottish", "a blank paper", profile, lambda row: not row, "Write blt or packed.")
     lines = [f"{len(profile.candidates)},{ballots.seats},"]
     for row, papers in profile.grouped().items():
-        if not row:
-            raise cannot_say("scottish", "a blank paper", "Write blt or packed.")
         lines.append(f"{papers},{','.join(map(str, row))},")
     for k, name in enumerate(profile.candidates, 1):
         party = ballots.parties.get(name, "")
@@ -186,5 +195,7 @@ FORM = Form(
     looks=looks,
     read=read,
     write=write,
+    no_ties=True,
+    no_skips=True,
     order=25,
 )

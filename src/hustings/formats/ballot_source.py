@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from hustings.errors import InputError
+from hustings.errors import InputError, Problem
 from hustings.formats.ballot_faults import Faults
+from hustings.formats.wrong_kinds import refuse_wrong
 
 MOST_BYTES = 4 * 2**30
 """Bytes a file may hold, packed or unpacked."""
@@ -34,6 +35,7 @@ _PACKED = (
 _ASIDE = re.compile(
     r"(^|/)(__MACOSX/|\.|info\.txt$|readme|licen[cs]e|index\.csv$)|\.(pdf|md|html?|docx?)$", re.I
 )
+_HIDDEN = re.compile(r"(^|/)(__MACOSX/|\.)")
 _BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _BROKEN = (*_BAD_ZIP, ValueError, OverflowError, IndexError, KeyError, UnicodeError)
 
@@ -78,6 +80,7 @@ def open_source(where: str | Path | bytes, contest: str | None = None) -> tuple[
     name = "ballots" if isinstance(where, bytes) else Path(where).name
     faults = Faults(name)
     raw = where if isinstance(where, bytes) else read_bytes(Path(where), faults)
+    refuse_wrong(raw, faults)
     digest = sha256(raw).hexdigest()
     if raw[:4] == b"PK\x03\x04":
         inside, data, contest = _pick(raw, contest, faults)
@@ -209,6 +212,16 @@ def folder_files(path: Path) -> Iterator[tuple[str, Path]]:
         name = file.relative_to(path).as_posix()
         if file.is_file() and not aside(name):
             yield name, file
+
+
+def beside(names: Iterable[str]) -> tuple[Problem, ...]:
+    """A warning for each file that is passed over; hidden files go without."""
+    step = "Read it by itself if it holds ballots."
+    return tuple(
+        Problem(name, 0, "passed-over", "not read as ballots", step, "warning")
+        for name in sorted(names)
+        if aside(name) and not _HIDDEN.search(name)
+    )
 
 
 __all__ = ["Source", "open_source"]

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -32,17 +32,24 @@ PAPERS = frozenset(
 )
 MOST_SLOWLY = 2**28
 """Cells that the careful way takes on."""
-ASIDE = frozenset(
+ASIDE: frozenset[str] = frozenset(
     (
         "id ballot ballot_id ballotid ballot id cvr cvr_id precinct ward district voter voter_id "
         "voterid voter id timestamp batch batch_id box valid final_pile tabulator note notes"
     ).split()
 ) | {"ballot id", "voter id"}
+ASIDE |= frozenset(
+    "email;e-mail;email address;e-mail address;username;ip address;start time;completion time;"
+    "name;your name;voter name;respondent;submitted at;submission date".split(";")
+)
 _RANKED = re.compile(
     r"(?:choice|rank|ranking|pref|preference|vote|selection)[ _#-]*([0-9]{1,5})"
     r"|([0-9]{1,5})(?:st|nd|rd|th)?[ _-]*(?:choice|rank|pref|preference|vote)",
     re.I,
 )
+
+
+_QUESTION = re.compile(r"(.*\S)\s*\[([^\[\]]*\S[^\[\]]*)\]\s*")
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,30 @@ def layout(header: Sequence[str], separator: str, variant: str) -> Layout:
     return Layout(
         separator, tuple(header), tuple(columns), papers, ranked, tuple(x for x in left if x)
     )
+
+
+def question(header: Sequence[str]) -> tuple[dict[int, str], list[str]]:
+    """`Rank the candidates [Ann]`: the column and name of each; else none, and several questions.
+
+    A survey writes its question before each name in brackets; one question a file can be read.
+    """
+    heads = {k: match for k, head in enumerate(header) if (match := _QUESTION.fullmatch(head))}
+    asked = [match[1] for match in heads.values()]
+    once = sorted(set(asked))
+    if len(once) == 1 and len(asked) > 1:
+        return {k: match[2].strip() for k, match in heads.items()}, []
+    return {}, once if len(once) > 1 and all(asked.count(q) > 1 for q in once) else []
+
+
+def survey_layout(header: Sequence[str], separator: str, variant: str) -> Layout:
+    """The layout of a header; in a survey's grid every column outside the grid is left aside."""
+    grid, _ = question(header)
+    plan = layout([grid.get(k, head) for k, head in enumerate(header)], separator, variant)
+    if not grid:
+        return plan
+    columns = tuple(k for k in plan.columns if k in grid)
+    aside = tuple(head for k, head in enumerate(header) if k not in columns and head)
+    return replace(plan, columns=columns, papers=None, aside=aside)
 
 
 def looks(source: Source) -> bool:
@@ -143,7 +174,12 @@ def _header(source: Source, variant: str) -> tuple[Layout, int, int]:
     except (csv.Error, StopIteration):
         step = "Write one head a column in line 1."
         raise source.faults.fail(1, "bad-header", "line 1 is no header", step) from None
-    plan = layout([cell.strip() for cell in cells], separator, variant)
+    heads = [cell.strip() for cell in cells]
+    if several := question(heads)[1]:
+        what = f"{len(several)} questions: {', '.join(map(quoted, several[:8]))}"
+        step = "Keep the columns of one question and save that as a file of its own."
+        raise source.faults.fail(1, "several-questions", what, step)
+    plan = survey_layout(heads, separator, variant)
     if not plan.columns:
         step = "Name columns choice1, choice2, ..., or one column a candidate."
         raise source.faults.fail(1, "bad-header", "no column of choices or candidates", step)
@@ -221,9 +257,14 @@ def write(ballots: BallotFile) -> str:
     if ballots.withdrawn:
         raise cannot_say("csv", "who withdrew", "Write blt or packed.")
     names = list(profile.candidates)
-    plan = layout([*names, "ballots"], ",", "")
+    plan = survey_layout([*names, "ballots"], ",", "")
     plain = all(name.isprintable() and name == name.strip() for name in names)
-    sure = plan.names == names and plan.papers == len(names) and not plan.ranked
+    sure = (
+        not question(names)[1]
+        and plan.names == names
+        and plan.papers == len(names)
+        and not plan.ranked
+    )
     if not sure or all(map(str.isdigit, names)) or not plain:
         what = "these names, which it would take for other columns"
         raise cannot_say("csv", what, "Write blt or packed.")

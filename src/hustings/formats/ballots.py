@@ -23,6 +23,7 @@ from hustings.formats.ballot_faults import Faults
 from hustings.formats.ballot_form import Form, Wish
 from hustings.formats.ballot_source import (
     Source,
+    beside,
     folder_files,
     members,
     open_source,
@@ -30,7 +31,8 @@ from hustings.formats.ballot_source import (
     read_bytes,
     unzip,
 )
-from hustings.formats.privacy import gathered, shorten
+from hustings.formats.privacy import cut_before, gathered, shorten
+from hustings.formats.wrong_kinds import refuse_wrong
 from hustings.model.profile import BallotFile, Profile
 
 
@@ -85,6 +87,8 @@ def _packed(where: str | Path) -> bool:
 def _by_magic(path: Path) -> Form | None:
     """The form that opens such a file by its path, told by the first bytes."""
     try:
+        if not path.is_file():  # a pipe would be waited for, and drained
+            return None
         with path.open("rb") as stream:
             first = stream.read(4)
     except (OSError, ValueError):
@@ -96,11 +100,14 @@ def read_many(where: str | Path, *, form: str | None = None) -> Iterator[tuple[s
     """Each file of ballots in a folder or zip, by name; `sha256` is of that file alone.
 
     Files that cannot be read do not stop the others: their Problems are raised together at the end.
-    Readmes, indexes and hidden files are passed over. `form` as for `read_ballots`, for them all.
+    Readmes, indexes and hidden files are passed over (`passed_over` names them); where nothing is
+    left, that is a Problem. `form` as for `read_ballots`, for them all.
     """
     asked, variant = find_form(form) if form is not None else (None, "")
     problems: list[Problem] = []
+    there = False
     for name, data, faults in _files(Path(where)):
+        there = True
         try:
             source = Source(name, data(), "", faults)
             digest = sha256(source.data).hexdigest()
@@ -109,8 +116,23 @@ def read_many(where: str | Path, *, form: str | None = None) -> Iterator[tuple[s
             yield name, _read(replace(source, sha256=digest), asked, Wish(None, variant))
         except InputError as error:
             problems += error.problems
+    if not there:
+        step = "Check the path, or read one file by itself."
+        found = Problem(Path(where).name, 0, "no-ballots", "no file of ballots is in it", step)
+        raise InputError(f"there are no ballots below {where}", [found, *passed_over(where)])
     if problems:
         raise InputError(f"{len(problems)} problems in the ballots below {where}", problems)
+
+
+def passed_over(where: str | Path) -> tuple[Problem, ...]:
+    """A warning for each file of a folder or zip that `read_many` does not read, by its name."""
+    path = Path(where)
+    if path.is_dir():
+        files = (file for file in path.rglob("*") if file.is_file())
+        return beside(file.relative_to(path).as_posix() for file in files)
+    faults = Faults(path.name)
+    archive = open_zip(read_bytes(path, faults), faults)
+    return beside(m.filename for m in archive.infolist() if not m.is_dir())
 
 
 def _files(where: Path) -> Iterator[tuple[str, Callable[[], bytes], Faults]]:
@@ -124,6 +146,7 @@ def _files(where: Path) -> Iterator[tuple[str, Callable[[], bytes], Faults]]:
     raw = read_bytes(where, whole)
     if raw[:4] != b"PK\x03\x04":
         raise whole.fail(0, "no-archive", "neither a folder nor a zip", "Use read_ballots.")
+    refuse_wrong(raw, whole)
     archive = open_zip(raw, whole)
     for member in members(archive, whole):
         faults = Faults(f"{where.name}/{member.filename}")
@@ -137,11 +160,14 @@ def write_ballots(
     depth: int | None = None,
     seats: int | None = None,
     title: str | None = None,
+    cut: bool = False,
 ) -> str | bytes:
     """The ballots in a form, equal papers as one row; text, or bytes for packed and parquet.
 
     `depth` cuts every ranking to its first preferences before it is written, so that fewer papers
-    can be told apart (`hustings.formats.privacy`). Raises InputError naming what a form cannot say.
+    can be told apart (`hustings.formats.privacy`). `cut` ends a ranking before the first rank that
+    the form cannot say (left blank, equal ranks). Raises InputError naming what a form cannot say,
+    and on how many papers.
     """
     asked, _ = find_form(form)
     if asked.write is None:
@@ -151,6 +177,9 @@ def write_ballots(
         raise InputError("there is not one ballot to write")
     if depth is not None:
         file = replace(file, profile=shorten(file.profile, depth))
+    if cut:
+        shorter = cut_before(file.profile, ties=asked.no_ties, skips=asked.no_skips)
+        file = replace(file, profile=shorter)
     file = replace(
         file,
         profile=gathered(file.profile),
@@ -178,6 +207,7 @@ def _writable() -> str:
 
 
 def _read(source: Source, form: Form | None, wish: Wish) -> BallotFile:
+    refuse_wrong(source.data, source.faults)
     chosen = form or tell(source)
     if chosen.read is None:
         raise InputError(f"{chosen.name} can be written but not read")

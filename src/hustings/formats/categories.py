@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -26,15 +27,17 @@ def read_categories(path: Path, column: str, value: str = "") -> tuple[Category,
     """Every value of a column, or the one asked for, in order of value.
 
     The table has a heading, names in the column `name` (else the first), and may say `yes` in a
-    column `continuing` for members who do not stand and stay. InputError with every fault.
+    column `continuing` for members who do not stand and stay. Columns are found whatever their
+    case. InputError with every fault.
     """
     heading, rows = _read(path)
     problems = []
+    asked, column = column, _heading(heading, column) or column
     if column not in heading:
-        near = get_close_matches(column, heading, n=1) or heading
+        near = get_close_matches(asked, heading, n=1) or heading
         step = f"Use one of: {', '.join(near)}."
-        problems.append(Problem(path.name, 1, "no-column", f"no column {column!r}", step))
-    named = "name" if "name" in heading else heading[0]
+        problems.append(Problem(path.name, 1, "no-column", f"no column {asked!r}", step))
+    named = _heading(heading, "name") or heading[0]
     seen: dict[str, int] = {}
     for line, row in rows:
         name = (row.get(named) or "").strip()
@@ -54,6 +57,20 @@ def read_categories(path: Path, column: str, value: str = "") -> tuple[Category,
             "the people cannot be read", [Problem(path.name, 0, "no-value", said, step)]
         )
     return tuple(found)
+
+
+def people(path: Path) -> frozenset[str]:
+    """Everyone the table has a row for."""
+    heading, rows = _read(path)
+    named = _heading(heading, "name") or heading[0]
+    return frozenset(_cell(row, named) for _, row in rows) - {""}
+
+
+def _heading(heading: Sequence[str], name: str) -> str | None:
+    """A column's name as the table writes it, whatever its case."""
+    if name in heading:
+        return name
+    return next((h for h in heading if h.casefold() == name.casefold()), None)
 
 
 Rows = list[tuple[int, dict[str, str]]]
@@ -88,7 +105,8 @@ def _cell(row: dict[str, str], column: str) -> str:
 
 def _category(rows: Rows, named: str, column: str, value: str) -> Category:
     inside = [row for _, row in rows if _cell(row, column) == value]
-    staying = [row for row in inside if _cell(row, "continuing").lower() in YES]
+    stays = _heading(list(rows[0][1]), "continuing") or "continuing"
+    staying = [row for row in inside if _cell(row, stays).lower() in YES]
     members = frozenset(_cell(row, named) for row in inside if row not in staying)
     return Category(value, members, len(staying))
 

@@ -47,6 +47,12 @@ def parse_constraint(text: str, folder: Path | str = ".") -> tuple[Constraint, .
     return (_range(text, head, Category("", frozenset(names), 0), False, clause),)
 
 
+def table_of(text: object, folder: Path | str = ".") -> Path | None:
+    """The table of people that a constraint in one line takes its categories from."""
+    by = BY.match(text) if isinstance(text, str) else None
+    return Path(folder) / by.group("file").strip() if by and ":" not in by.group("head") else None
+
+
 def split_names(text: str) -> tuple[str, ...]:
     """Names between commas, or between semicolons where names have commas."""
     mark = ";" if ";" in text else ","

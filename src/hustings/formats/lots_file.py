@@ -12,6 +12,8 @@ from hustings.model.lots import Lot, Lots, Purpose, commit
 
 LOT_KEYS = ("purpose", "stage", "order", "drawn_by", "drawn_at", "witnesses", "notes")
 COMMITMENT_KEYS = ("sha256", "seed", "published_at")
+FROM_BALLOTS = "from-ballots"
+"""The word for the order of candidates that a file of ballots gives for ties."""
 SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 FELL = {
@@ -22,12 +24,20 @@ FELL = {
 
 
 def read_lots(path: Path | str) -> Lots:
-    """A ledger from a file; InputError with every fault, a seed off its commitment among them."""
+    """A ledger from a file; InputError with every fault, a seed off its commitment among them.
+
+    The word `from-ballots` is no file: it is settled when the ballots are read (`api.counts`).
+    """
+    if path == FROM_BALLOTS:
+        return Lots()
     file = read_toml(Path(path), "the lots")
     file.known(("", 0, ""), file.values, ("lot", "standing", "commitment"))
     standing = file.names(("", 0, ""), file.values, "standing")
     lots = tuple(_lot(file, k, one) for k, one in enumerate(file.tables("lot")))
     seed, commitment, published_at = _commitment(file)
+    if not (lots or standing or file.values.get("commitment") or file.problems):
+        step = "Write [[lot]] entries or a standing order, or leave the ledger out."
+        file.problem(("", 0, ""), "no-lots", "the ledger holds no lots", step)
     file.refuse("the lots")
     return Lots(
         lots=lots,

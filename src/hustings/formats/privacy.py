@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,20 @@ def _shorten_ties(profile: Profile, depth: int) -> Profile:
     for row, count in profile.grouped().items():
         ranks = ranks_written(row, profile.tied, profile.skipped)
         rows.append(row_of(ranks[:depth], profile.item))
+        papers.append(count)
+    return Profile.from_rows(profile.candidates, rows, papers)
+
+
+def cut_before(profile: Profile, *, ties: bool, skips: bool) -> Profile:
+    """Every ranking ended before its first equal ranks (`ties`) or rank left blank (`skips`)."""
+    if profile.kind != "ranked" or not (ties or skips):
+        return profile
+    rows: list[list[int]] = []
+    papers: list[int] = []
+    for row, count in profile.grouped().items():
+        ranks = ranks_written(row, profile.tied, profile.skipped)
+        kept = takewhile(lambda r: not (ties and len(r) > 1) and not (skips and not r), ranks)
+        rows.append(row_of(kept, profile.item))
         papers.append(count)
     return Profile.from_rows(profile.candidates, rows, papers)
 

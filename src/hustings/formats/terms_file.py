@@ -58,6 +58,13 @@ def read_terms(path: Path | str) -> tuple[str | None, Terms]:
     return rule or None, terms
 
 
+def tables_of(path: Path | str) -> tuple[Path, ...]:
+    """The tables of people that the constraints of a terms file take their categories from."""
+    path = Path(path)
+    asked = read_toml(path, "the terms").tables("constraint")
+    return tuple(path.parent / one["from"] for one in asked if isinstance(one.get("from"), str))
+
+
 def _options(file: TomlFile) -> tuple[tuple[str, str], ...]:
     values = file.table("options")
     place: Place = ("options", 0, "")

@@ -181,9 +181,29 @@ class Count:
         """A number of votes, exactly, as text."""
         return self.arithmetic.text(votes)
 
+    @property
+    def void(self) -> str:
+        """How many papers are not valid and why, as a sentence; "" when all are."""
+        gone = self.papers - self.valid
+        why = [
+            (what.removesuffix(": not valid"), n)
+            for what, n, _ in self.marks
+            if n and what.endswith(": not valid")
+        ]
+        said = ", ".join(f"{what} ({n:,})" if len(why) > 1 else what for what, n in why)
+        noun, verb = "paper" if self.papers == 1 else "papers", "is" if gone == 1 else "are"
+        because = f": {said}" if said else ""
+        return f"{gone:,} of {self.papers:,} {noun} {verb} not valid{because}." if gone else ""
+
     def __str__(self) -> str:
         names = ", ".join(self.winners)
-        return f"{self.title or 'count'}: {len(self.elected)} elected under {self.rule}: {names}"
+        void = f" ({self.void.removesuffix('.')})" if self.void else ""
+        who = f"{len(self.elected)} elected under {self.rule}: {names}"
+        return f"{self.title or 'count'}: {who}{void}"
+
+    def __repr__(self) -> str:
+        names, title = ", ".join(self.winners) or "nobody", self.title or "no title"
+        return f"<Count {title!r}, {self.rule}, {self.terms.seats} seats, elected: {names}>"
 
     def _repr_html_(self) -> str:
         from hustings.model.count_table import html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import index
 from typing import Any
 
 from hustings.errors import InputError, Problem
@@ -16,7 +17,9 @@ def read_plain(
     kind: Kind,
 ) -> Profile:
     """See `Profile.of`."""
-    pairs = list(_pairs(ballots, kind))
+    pairs = [(ballot, _whole(n)) for ballot, n in _pairs(ballots, kind)]
+    if odd := [*_bad_ballots(pairs)]:
+        raise InputError("the ballots cannot be read", odd)
     names = tuple(candidates) if candidates is not None else tuple(sorted(_named(pairs)))
     problems = [*_bad_candidates(names), *_bad_papers(pairs), *_unknown(pairs, names)]
     if problems:
@@ -48,6 +51,32 @@ def _ranks(ballot: Any) -> Any:
     if isinstance(ballot, set | frozenset):
         return tuple(sorted(ballot))
     return ballot
+
+
+def _whole(papers: Any) -> Any:
+    """Papers as a plain integer where they are one of any type; else as they are."""
+    try:
+        return papers if isinstance(papers, bool) else index(papers)
+    except TypeError:
+        return papers
+
+
+def _bad_ballots(pairs: Iterable[tuple[Any, int]]) -> Iterable[Problem]:
+    """Ballots that are no list of ranks, and ranks that are no names: the first of each kind."""
+    step = 'Give each ballot as names, as in ("Ann", "Bea").'
+    said: dict[str, str] = {}
+    for ballot, _ in pairs:
+        if isinstance(ballot, bytes) or not isinstance(ballot, Iterable):
+            said.setdefault("bad-ballot", f"{ballot!r} is no ranking")
+            continue
+        for rank in ballot:
+            names = rank if isinstance(rank, set | frozenset) else () if rank is None else (rank,)
+            for name in names:
+                if not isinstance(name, str):
+                    said.setdefault("bad-name", f"{name!r} on a ballot is no name")
+    more = "Arrays of numbers go through hustings.profile(array, candidates)."
+    for code, what in said.items():
+        yield _problem(code, what, f"{step} {more}")
 
 
 def _rank_names(rank: Any) -> list[str]:

@@ -54,6 +54,9 @@ class Profile:
         """The code of a rank left blank."""
         return codes(self.item)[1]
 
+    def __repr__(self) -> str:
+        return f"<Profile {self.kind}, {len(self.candidates)} candidates, {self.total:,} papers>"
+
     def __len__(self) -> int:
         return len(self.cells) // self.width if self.width else 0
 
@@ -192,6 +195,10 @@ class BallotFile:
     sha256: str = ""
     notes: tuple[Problem, ...] = ()
     votes_allowed: int | None = None
+
+    def __repr__(self) -> str:
+        what = f"{len(self.profile.candidates)} candidates, {self.profile.total:,} papers"
+        return f"<BallotFile {self.name or self.title!r}, {self.form}, {what}>"
 
 
 __all__ = ["BallotFile", "InputError", "Kind", "Profile", "cell_bytes", "codes"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from hustings.report.words import tidy
@@ -89,6 +89,13 @@ def table(
     columns = tuple(Column(head.removeprefix(">"), head.startswith(">")) for head in heads)
     body = tuple(tuple(row) for row in rows)
     return Table(name, caption, columns, body, note, line_after, tuple(strong))
+
+
+def without(made: Table, head: str) -> Table:
+    """The table without a column; itself when it has none of that head."""
+    kept = [i for i, column in enumerate(made.columns) if column.head != head]
+    columns = tuple(made.columns[i] for i in kept)
+    return replace(made, columns=columns, rows=tuple(tuple(r[i] for i in kept) for r in made.rows))
 
 
 def sources(text: str) -> tuple[Source, ...]:

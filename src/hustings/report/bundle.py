@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from hustings.errors import InputError, Problem
 from hustings.formats.lots_file import lots_text
 from hustings.formats.terms_file import terms_text
 from hustings.model.count import Count
@@ -23,21 +21,16 @@ from hustings.model.lots import Lots
 from hustings.model.profile import Profile
 from hustings.report import html, text, words
 from hustings.report.count_csv import count_csv
+from hustings.report.count_numbers import many
 from hustings.report.count_page import CountPage, count_page, headline
 from hustings.report.counted import Counted
-from hustings.report.files import SUMS, changed_since, write_together
+from hustings.report.files import SUMS, write_together
 from hustings.report.json import dumps
 from hustings.report.rules_page import rule_name, rule_shown
 
-UNSAID = frozenset(
-    {"engine", "file", "file_sha256", "version", "official", "notes", "seed", "commitment"}
-)
-"""Keys of a count that may differ without the count being another one."""
 OWN = frozenset(
     "count.json stages.csv count.html count.txt rule.json terms.toml lots.toml README.md".split()
 ) | {SUMS}
-MOST = 20
-"""Differences named before the rest is only counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +67,7 @@ def write_bundle(
     first: int = 0,
     command: str = "",
 ) -> list[Path]:
-    """Write a count as a bundle, whole or not at all; what an earlier one left is kept as `NAME~`.
+    """Write a count as a bundle, whole or not at all; an earlier one is kept beside it as `DIR~`.
 
     `ballots` is the path of the ballots, copied only with `include`. With a `profile` the README
     says how many papers are like no other, and `first` shares papers cut to so many preferences.
@@ -83,10 +76,13 @@ def write_bundle(
     whole = Path(ballots) if include and ballots is not None else None
     shared = Shared(profile=profile, whole=whole, first=first)
     page = count_page(counted, command=command)
-    return write_together(folder, dict(_files(counted, page, shared)))
+    return write_together(folder, dict(files_of(counted, page, shared)))
 
 
-def _files(counted: Counted, page: CountPage, shared: Shared) -> Iterator[tuple[str, str | bytes]]:
+def files_of(
+    counted: Counted, page: CountPage, shared: Shared
+) -> Iterator[tuple[str, str | bytes]]:
+    """Every file of a bundle by name, made from the count."""
     count, ledger = counted.count, ledger_of(counted)
     rule = rule_name(count)
     yield "count.json", dumps(counted)
@@ -119,7 +115,7 @@ def readme(counted: Counted, shared: Shared) -> str:
         f"# {_plain(count.title or 'A count')}",
         "",
         _plain(headline(count)),
-        f"{quota}{count.valid:,} valid papers of {count.papers:,}; "
+        f"{quota}{many(count.valid, 'valid paper')} of {count.papers:,}; "
         f"{words.counted(len(count.stages), 'stage')}; rule {rule_name(count)}.",
         "",
         "Count it again, from this folder; the command ends with 0 when every number is the same,",
@@ -213,54 +209,16 @@ def _rank(rank: Any) -> str:
     return " = ".join(sorted(rank)) if isinstance(rank, frozenset) else str(rank)
 
 
-def same_as_bundle(folder: Path | str, counted: Counted | Count) -> list[str]:
+def same_as_bundle(
+    folder: Path | str, counted: Counted | Count, profile: Profile | None = None
+) -> list[str]:
     """Every difference between a count and the bundle of an earlier one; empty when the same.
 
-    A file of the bundle that was changed since is a difference too. Who sorted the papers, the
-    version and the official comparison may differ. Raises InputError for a folder without a count.
+    See `bundle_check.compared`, which also tells what could not be compared.
     """
-    home = Path(folder)
-    there = _read(home)
-    given = counted if isinstance(counted, Counted) else Counted(count=counted)
-    here = json.loads(dumps(given))
-    found = [*changed_since(home)] if (home / SUMS).is_file() else [f"{SUMS} is missing"]
-    for key in (*here, *(k for k in there if k not in here)):
-        if key not in UNSAID:
-            found += _differences(key, there.get(key), here.get(key))
-    if len(found) > MOST:
-        found = [*found[:MOST], f"and {len(found) - MOST} more"]
-    return found
+    from hustings.report.bundle_check import compared
 
-
-def _read(home: Path) -> dict[str, Any]:
-    path = home / "count.json"
-    try:
-        there = json.loads(path.read_text("utf-8"))
-        if isinstance(there, dict):
-            return there
-        fault = "it is not an object"
-    except (OSError, ValueError) as error:
-        fault = str(error)
-    step = "Name a folder that hustings count --bundle wrote."
-    problem = Problem(str(path), 0, "no-bundle", f"no count can be read: {fault}", step)
-    raise InputError(f"{home} is not a bundle", [problem])
-
-
-def _differences(where: str, there: Any, here: Any) -> Iterator[str]:
-    """What differs, down to the single value."""
-    if isinstance(there, dict) and isinstance(here, dict):
-        for key in dict.fromkeys((*there, *here)):
-            yield from _differences(f"{where}, {key}", there.get(key), here.get(key))
-    elif isinstance(there, list) and isinstance(here, list) and len(there) == len(here):
-        for i, (a, b) in enumerate(zip(there, here), 1):
-            yield from _differences(f"{where} {i}", a, b)
-    elif there != here:
-        yield f"{where}: {_short(there)} in the bundle, {_short(here)} here"
-
-
-def _short(value: Any) -> str:
-    said = f"{len(value)} entries" if isinstance(value, dict | list) else json.dumps(value)
-    return said if len(said) <= 80 else f"{said[:79]}…"
+    return list(compared(folder, counted, profile).differences)
 
 
 def _plain(text: str) -> str:

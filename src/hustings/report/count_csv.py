@@ -16,6 +16,10 @@ COUNTS = (
 ).split(",")
 
 
+LOST = frozenset(["vacant seat", "removed"])
+"""What befalls one who had a seat at some stage, and has none at the end."""
+
+
 def count_csv(counted: Counted | Count) -> str:
     """One row a candidate, in the order of the paper: what became of them, then every stage.
 
@@ -47,15 +51,20 @@ def _rows(count: Count, parties: Mapping[str, str]) -> Iterable[list[str]]:
         word, at, _ = count.fate(c)
         yield [
             *(count.title, str(c + 1), name, parties.get(name, "")),
-            *("1" if word == "elected" else "0", word.capitalize(), _occurred(count, word, at)),
+            *("1" if word == "elected" else "0", _status(word), _occurred(count, word, at)),
             *([""] * (2 * len(count.stages) - 1) if word == "withdrawn" else _votes(count, c)),
             *last,
         ]
 
 
+def _status(word: str) -> str:
+    """The councils' words know no seat left vacant, and no removal after a count."""
+    return "Not elected" if word in LOST else word.capitalize()
+
+
 def _occurred(count: Count, word: str, at: int) -> str:
     """The council's stage: an exclusion is printed against the stage before its transfer."""
-    if not at:
+    if not at or word in LOST:
         return ""
     early = word == "excluded" and len(count.stages) > 1 and at > 1
     return str(at - 1 if early else at)

@@ -49,6 +49,11 @@ class Printed:
         )
 
 
+def many(n: int, one: str) -> str:
+    """`1 valid paper`, `1,250 valid papers`."""
+    return f"{n:,} {one}" if n == 1 else f"{n:,} {one}s"
+
+
 def grouped(text: str) -> str:
     """Thousands divided by commas, the decimals left alone; a fraction `37/3` stays as it is."""
     whole, dot, rest = text.partition(".")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hustings.report import words
 from hustings.report.blocks import Table, table
+from hustings.report.count_numbers import grouped
 
 if TYPE_CHECKING:
     from hustings.auditing.against import Comparison
@@ -64,8 +65,8 @@ def _cells(name: str, caption: str, found: Sequence[Difference]) -> Table | None
             d.candidate or "(the contest)",
             str(d.stage) if d.stage else "–",
             d.column,
-            d.ours or "nothing",
-            d.theirs or "nothing",
+            grouped(d.ours) or "nothing",
+            grouped(d.theirs) or "nothing",
             *([d.why] if why else []),
         ]
         for d in found[:SHOWN]

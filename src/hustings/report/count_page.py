@@ -11,10 +11,10 @@ from hustings.model.count import Count, Exhibit
 from hustings.report import words
 from hustings.report.blocks import KeyNumber, Provenance, Table, Term, table
 from hustings.report.count_flows import Flows, Series, flows, series
-from hustings.report.count_numbers import Printed, grouped
+from hustings.report.count_numbers import Printed, grouped, many
 from hustings.report.count_official import OfficialBlock, official_block
-from hustings.report.count_said import StageSaid, TieSaid, stages_said, ties_said
-from hustings.report.count_stages import StageTable, by_outcome, stage_table
+from hustings.report.count_said import StageSaid, TieSaid, clause_said, stages_said, ties_said
+from hustings.report.count_stages import StageTable, by_outcome, fate_said, stage_table
 from hustings.report.counted import Counted
 from hustings.report.rules_page import facts_table, rule_name
 
@@ -43,6 +43,7 @@ class CountPage:
     title: str
     dek: str
     headline: str
+    basis: str
     lead: tuple[str, ...]
     numbers: tuple[KeyNumber, ...]
     official: OfficialBlock | None
@@ -77,7 +78,8 @@ def count_page(counted: Counted | Count, *, command: str = "") -> CountPage:
         title=count.title or given.file or "A count",
         dek=_dek(given),
         headline=headline(count),
-        lead=_lead(count, said, official),
+        basis=_basis(count, said),
+        lead=_lead(count, official),
         numbers=_numbers(count, said, official),
         official=official,
         elected=_outcomes(given, said),
@@ -143,10 +145,15 @@ def _dek(given: Counted) -> str:
     return f"{seats}, {stand}. Counted under {count.rule}: {count.rule_title}."
 
 
-def _lead(count: Count, said: Printed, official: OfficialBlock | None) -> tuple[str, ...]:
+def _basis(count: Count, said: Printed) -> str:
+    """The key numbers in a sentence, for text."""
     quota = f"Quota {plain_quota(count, said)}; " if count.quota is not None else ""
     stages = words.counted(len(count.stages), "stage")
-    sentences = [f"{quota}{count.valid:,} valid papers; {stages}."]
+    return f"{quota}{many(count.valid, 'valid paper')}; {stages}."
+
+
+def _lead(count: Count, official: OfficialBlock | None) -> tuple[str, ...]:
+    sentences = [count.void] if count.void else []
     if count.vacant > 0:
         verb = "stays" if count.vacant == 1 else "stay"
         seats = words.capital(words.counted(count.vacant, "seat"))
@@ -167,7 +174,9 @@ def _ties(count: Count) -> list[str]:
         return []
     if ties == 1:
         return [f"One tie was settled {'by lot' if lots else 'by an earlier stage'}."]
-    by = f"{words.number(lots)} of them by lot" if lots else "none by lot"
+    all_of = "both" if ties == 2 else "all"
+    some = f"{words.number(lots)} of them" if lots else "none"
+    by = f"{all_of if lots == ties else some} by lot"
     return [f"{words.capital(words.number(ties))} ties were settled, {by}."]
 
 
@@ -186,7 +195,8 @@ def _numbers(count: Count, said: Printed, official: OfficialBlock | None) -> tup
     if count.quota is not None:
         numbers.append(KeyNumber(plain_quota(count, said), "quota"))
     detail = "" if count.papers == count.valid else f"of {count.papers:,} in the box"
-    numbers.append(KeyNumber(f"{count.valid:,}", "valid papers", detail))
+    label = many(count.valid, "valid paper").partition(" ")[2]
+    numbers.append(KeyNumber(f"{count.valid:,}", label, detail))
     if count.vacant > 0:
         seats = f"{len(count.elected)} of {count.terms.seats}"
         numbers.append(KeyNumber(seats, "seats filled"))
@@ -235,8 +245,8 @@ def _outcome(count: Count, c: int) -> tuple[str, str]:
         nth = words.ordinal(count.elected.index(c) + 1)
         said = f"elected {nth}" + (f", stage {at}" if len(count.stages) > 1 else "")
     else:
-        said = f"{word}, stage {at}" if at and len(count.stages) > 1 else word
-    return said, found.clause if found else ""
+        said = fate_said(count, word, at)
+    return said, clause_said(count, found.clause) if found else ""
 
 
 def _papers(count: Count) -> Table:

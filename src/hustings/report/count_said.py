@@ -18,6 +18,12 @@ PURPOSES = {
 }
 
 
+_BEFELL = {
+    ("vacant seat", "elected"): "takes a seat, which stays vacant",
+    ("removed", "excluded"): "loses the seat",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class StageSaid:
     """A stage in words: a head, what moved, and what followed from it."""
@@ -54,8 +60,14 @@ def ties_said(count: Count) -> tuple[TieSaid, ...]:
     )
 
 
+def clause_said(count: Count, clause: str) -> str:
+    """The clause; a constraint of this count that stands in none says that it is assumed."""
+    names = {str(one) for one in count.terms.constraints if not one.clause}
+    return f"{clause}, assumed" if clause in names else clause
+
+
 def _head(count: Count, stage: Stage) -> str:
-    clause = f" ({stage.clause})" if stage.clause else ""
+    clause = f" ({stage.clause})" if stage.clause and stage.clause != stage.act else ""
     return f"Stage {stage.number}: {act_of(count, stage)}{clause}"
 
 
@@ -116,9 +128,10 @@ def _then(count: Count, stage: Stage) -> Iterator[str]:
     """Who was elected or excluded, and the notes of the stage."""
     for word, found in (("elected", stage.elected), ("excluded", stage.excluded)):
         for o in found:
-            why = f": {o.why}" if o.why else ""
-            law = f" ({o.clause})" if o.clause else ""
-            yield f"{count.candidates[o.candidate]} {word}{why}{law}."
+            fate = count.fate(o.candidate)[0]
+            said, why = _BEFELL.get((fate, word), word), f": {o.why}" if o.why else ""
+            law = f" ({clause_said(count, o.clause)})" if o.clause else ""
+            yield f"{count.candidates[o.candidate]} {said}{why}{law}."
     for note in stage.notes:
         yield words.sentence(note)
 

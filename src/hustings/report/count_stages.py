@@ -12,7 +12,21 @@ from hustings.report.count_numbers import Printed, fitted, short_names
 
 NAME, GAP, LEAST = 24, 3, 11
 """Letters of a name, between columns, and of the narrowest column in text."""
-MARKS = {"elected": "E", "excluded": "x", "": " "}
+MARKS = {"elected": "E", "excluded": "x", "seat vacant": "V", "removed": "r", "": " "}
+MEANING = {
+    "elected": "E elected",
+    "excluded": "x excluded at that stage",
+    "seat vacant": "V a seat that stays vacant",
+    "removed": "r removed after the count",
+}
+FATES = {"vacant seat": "seat left vacant", "removed": "not elected, removed"}
+"""What a page says where the bare word would be taken for something else."""
+ACTS = {
+    "replace lowest": ("replacement", "by"),
+    "remove lowest": ("removal", "of"),
+    "size shift": ("size shift", "to"),
+}
+"""Acts after a count, as a noun, with the word before who comes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,7 @@ class StageHead:
 
 @dataclass(frozen=True, slots=True)
 class StageCell:
-    """What changed at a stage and what stands at its end; `mark` is elected, excluded or empty."""
+    """What changed at a stage and what stands at its end; `mark` is a key of `MARKS`."""
 
     change: str
     total: str
@@ -68,11 +82,15 @@ def stage_table(count: Count) -> StageTable:
 
 def _head(count: Count, stage: Stage) -> StageHead:
     of = _of(count, stage, short=True)
-    return StageHead(stage.number, act_of(count, stage, short=True), stage.act, of, stage.clause)
+    verb = ACTS.get(stage.act, (stage.act,))[0]
+    return StageHead(stage.number, act_of(count, stage, short=True), verb, of, stage.clause)
 
 
 def by_outcome(count: Count) -> list[int]:
-    """Candidates: the elected in order, then those who stayed longest, the withdrawn last."""
+    """Candidates: the elected in order, then those who stayed longest, the withdrawn last.
+
+    Seats left vacant by re-open nominations stand after the elected, in their order.
+    """
     out = {o.candidate: s.number for s in count.stages for o in s.excluded}
     away = {*count.terms.withdrawn, *count.terms.after_issue}
     last = count.stages[-1].votes if count.stages else ()
@@ -81,10 +99,13 @@ def by_outcome(count: Count) -> list[int]:
         if c in count.elected:
             return (0, count.elected.index(c), 0, 0)
         if count.candidates[c] in away:
-            return (2, 0, 0, c)
+            return (3, 0, 0, c)
+        word, at, _ = count.fate(c)
+        if word == "vacant seat":
+            return (1, at, 0, c)
         left = out.get(c, len(count.stages) + 1)
         before = count.stages[left - 2].votes[c] if c in out and left > 1 else last[c]
-        return (1, -left, -before, c)
+        return (2, -left, -before, c)
 
     return sorted(range(len(count.candidates)), key=place)
 
@@ -92,7 +113,8 @@ def by_outcome(count: Count) -> list[int]:
 def act_of(count: Count, stage: Stage, *, short: bool = False) -> str:
     """What was done: `surplus of Ada Quill`, `exclusion of Bo Larch and Cy Venn`."""
     of = _of(count, stage, short=short)
-    return f"{stage.act} of {of}" if of else stage.act
+    act, link = ACTS.get(stage.act, (stage.act, "of"))
+    return f"{act} {link} {of}" if of else act
 
 
 def _of(count: Count, stage: Stage, *, short: bool) -> str:
@@ -107,12 +129,14 @@ def _candidate(count: Count, c: int, said: Printed) -> StageRow:
     word, at, _ = count.fate(c)
     if word == "withdrawn":
         return StageRow(count.candidates[c], word, tuple(StageCell("", "") for _ in count.stages))
-    status = f"{word}, stage {at}" if at and len(count.stages) > 1 else word
+    status = fate_said(count, word, at)
     gone = at if word == "excluded" else len(count.stages) + 1
     cells = tuple(
         StageCell("", "")
         if stage.number > gone and not stage.votes[c]
-        else StageCell(_change(count, stage, c, said), said.votes(stage.votes[c]), _mark(stage, c))
+        else StageCell(
+            _change(count, stage, c, said), said.votes(stage.votes[c]), _mark(count, stage, c)
+        )
         for stage in count.stages
     )
     return StageRow(count.candidates[c], status, cells, elected=word == "elected")
@@ -125,11 +149,25 @@ def _change(count: Count, stage: Stage, c: int, said: Printed) -> str:
     return said.change(change) if change else "–"
 
 
-def _mark(stage: Stage, c: int) -> str:
-    for mark in ("elected", "excluded"):
-        if any(found.candidate == c for found in getattr(stage, mark)):
-            return mark
+def fate_said(count: Count, word: str, at: int) -> str:
+    """What became of a candidate, in the words of a page: `excluded, stage 3`."""
+    said = FATES.get(word, word)
+    return f"{said}, stage {at}" if at and len(count.stages) > 1 else said
+
+
+def _mark(count: Count, stage: Stage, c: int) -> str:
+    word = count.fate(c)[0]
+    if any(found.candidate == c for found in stage.elected):
+        return "seat vacant" if word == "vacant seat" else "elected"
+    if any(found.candidate == c for found in stage.excluded):
+        return "removed" if word == "removed" else "excluded"
     return ""
+
+
+def marks_note(made: StageTable) -> str:
+    """What the letters of the text table mean, those that are in it."""
+    used = {cell.mark for row in made.rows for cell in row.cells}
+    return f"{', '.join(said for mark, said in MEANING.items() if mark in used)}."
 
 
 def _account(count: Count, said: Printed) -> Iterator[StageRow]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hustings.report import words
 from hustings.report.blocks import Table, table
-from hustings.report.count_numbers import Printed
+from hustings.report.count_numbers import Printed, grouped, many
 from hustings.report.count_page import plain_quota
 from hustings.report.counted import Counted, CountedMany
 
@@ -36,7 +36,10 @@ def counts_page(
         headline=_headline(counts, failed),
         table=_table(counts),
         differences=tuple(
-            (c.count.title or c.file, str(d))
+            (
+                c.file or c.count.title,
+                str(replace(d, ours=grouped(d.ours), theirs=grouped(d.theirs))),
+            )
             for c in counts
             if c.official is not None
             for d in c.official.differences
@@ -49,9 +52,9 @@ def _headline(counts: Sequence[Counted], failed: int) -> str:
     papers = sum(c.count.valid for c in counts)
     seats = sum(len(c.count.elected) for c in counts)
     said = [
-        f"{len(counts):,} {'file' if len(counts) == 1 else 'files'} counted",
-        f"{papers:,} valid papers",
-        f"{seats:,} {'seat' if seats == 1 else 'seats'} filled",
+        f"{many(len(counts), 'file')} counted",
+        many(papers, "valid paper"),
+        f"{many(seats, 'seat')} filled",
     ]
     held = [c.official for c in counts if c.official is not None]
     if held:

@@ -16,26 +16,32 @@ SUMS = "SHA256SUMS"
 
 
 def write_together(folder: Path | str, files: Mapping[str, str | bytes]) -> list[Path]:
-    """Write all files and their hashes; a file that was there and differs is kept as `NAME~`.
+    """Write all files and their hashes; the earlier version, if another, is kept as `FOLDER~`.
 
-    Raises InputError, with nothing written, for a folder that holds something else, a path that is
-    a file, or a place that cannot be written to.
+    The folder holds nothing of the earlier version, so it can be published as it is. Raises
+    InputError, with nothing written, for a folder that holds something else, a path that is a
+    file, or a place that cannot be written to.
     """
     home = Path(folder)
     refuse_strangers(home)
+    refuse_strangers(beside(home))
     said = {name: t.encode() if isinstance(t, str) else t for name, t in files.items()}
     said[SUMS] = sums(said).encode()
     try:
         home.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=home.parent, prefix=f".{home.name}.") as made:
-            for name, content in said.items():
-                (Path(made) / name).write_bytes(content)
-                (Path(made) / name).chmod(0o644)
+        with tempfile.TemporaryDirectory(dir=beside(home).parent, prefix=".bundle.") as made:
             _put(Path(made), home, said)
     except OSError as fault:
-        problem = _problem(home, "cannot-write", str(fault), "Choose a folder you may write to.")
+        step = "Choose a folder you may write to."
+        problem = _problem(home, "cannot-write", fault.strerror or str(fault), step)
         raise InputError(f"{home} cannot be written", [problem]) from fault
     return [home / name for name in said]
+
+
+def beside(home: Path) -> Path:
+    """Where the earlier version of a folder is kept."""
+    place = home.resolve()
+    return place.with_name(f"{place.name}~")
 
 
 def refuse_strangers(home: Path) -> None:
@@ -50,33 +56,52 @@ def refuse_strangers(home: Path) -> None:
 
 
 def _put(made: Path, home: Path, said: Mapping[str, bytes]) -> None:
-    """Move the finished files in, the hashes last; put the old ones back when that fails."""
-    fresh = not home.exists()
-    home.mkdir(exist_ok=True)
-    moved: list[tuple[Path, Path | None]] = []
+    """Move the earlier files out and the new ones in, hashes last; all back when a move fails."""
+    earlier = [name for name in _names(home, said) if (home / name).is_file()]
+    if set(earlier) == set(said) and all((home / n).read_bytes() == said[n] for n in said):
+        return
+    new, old, kept, fresh = made / "new", made / "old", beside(home), not home.exists()
+    for place in (new, old, home):
+        place.mkdir(exist_ok=True)
+    for name, content in said.items():
+        (new / name).write_bytes(content)
+        (new / name).chmod(0o644)
+    steps = [(home / name, old / name) for name in earlier]
+    steps += [(new / name, home / name) for name in said]
+    if earlier:
+        steps += [*([(kept, made / "older")] if kept.exists() else []), (old, kept)]
     try:
-        for name in _stale(home, said):
-            moved.append((home / name, (home / name).replace(home / f"{name}~")))
-        for name in said:
-            target, kept = home / name, None
-            if target.exists() and target.read_bytes() != said[name]:
-                kept = target.replace(home / f"{name}~")
-            moved.append((target, kept))
-            (made / name).replace(target)
+        _moved(steps)
     except OSError:
-        for target, kept in reversed(moved):
-            with suppress(OSError):
-                kept.replace(target) if kept else target.unlink(missing_ok=True)
         if fresh:
             rmtree(home, ignore_errors=True)
         raise
 
 
-def _stale(home: Path, said: Mapping[str, bytes]) -> list[str]:
-    """Files that an earlier writing left and this one does not have."""
+def _moved(steps: Iterable[tuple[Path, Path]]) -> None:
+    """Rename one after the other, or none."""
+    done: list[tuple[Path, Path]] = []
+    try:
+        for here, there in steps:
+            here.replace(there)
+            done.append((here, there))
+    except OSError:
+        for here, there in reversed(done):
+            with suppress(OSError):
+                there.replace(here)
+        raise
+
+
+def _names(home: Path, said: Mapping[str, bytes]) -> list[str]:
+    """Files that an earlier writing left, and those that this one would write over."""
+    return list(dict.fromkeys((*listed(home), *said)))
+
+
+def listed(home: Path) -> list[str]:
+    """The names in a folder's `SHA256SUMS`; none without it."""
     path = home / SUMS
     names = [line.partition("  ")[2] for line in _lines(path)] if path.is_file() else []
-    return [n for n in names if n not in said and Path(n).name == n and (home / n).is_file()]
+    return [name for name in names if name and Path(name).name == name]
 
 
 def sums(files: Mapping[str, bytes]) -> str:

@@ -9,6 +9,7 @@ from hustings.auditing.margin_result import Margin, SeatMargin, papers
 from hustings.report import words
 from hustings.report.blocks import Provenance, Table, table
 from hustings.report.count_csv import as_csv
+from hustings.report.count_numbers import many
 
 COLUMNS = "candidate,elected,kind,lower,upper,lot,papers_valid,rule,data_sha256".split(",")
 MOST_MOVES = 12
@@ -60,7 +61,7 @@ def _cells(margin: Margin, entry: SeatMargin) -> list[str]:
 
 def _dek(margin: Margin) -> str:
     seats = words.capital(words.counted(margin.seats, "seat"))
-    valid = f", {margin.valid:,} valid papers" if margin.valid else ""
+    valid = f", {many(margin.valid, 'valid paper')}" if margin.valid else ""
     return f"{seats}, {words.number(len(margin.candidates))} candidates{valid}, rule {margin.rule}."
 
 

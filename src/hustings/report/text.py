@@ -15,10 +15,10 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from hustings.report.backtest_page import BacktestPage
-from hustings.report.blocks import Provenance, Stated, Table, hosts
+from hustings.report.blocks import Provenance, Stated, Table, hosts, without
 from hustings.report.board import Board, BoardRow
 from hustings.report.count_page import CountPage
-from hustings.report.count_stages import text_blocks
+from hustings.report.count_stages import marks_note, text_blocks
 from hustings.report.counts_page import CountsPage
 from hustings.report.forecast_page import EventBlock, ForecastPage, WorldsBlock
 from hustings.report.margin_page import MarginPage
@@ -31,6 +31,8 @@ from hustings.report.whatif_page import WhatIfPage
 
 WIDTH = 100
 STRIP = 13
+LEAST = 24
+"""Letters a column of words is given before another column gives way to it."""
 WORLD, CONTEST = 20, 24
 GAP = 3
 LIMITS = {"Candidate": 24, "Slate": 13}
@@ -190,7 +192,7 @@ def _records(page: RecordsPage, console: Console) -> None:
 
 @put.register
 def _count(page: CountPage, console: Console) -> None:
-    _top(console, page.title, page.dek, page.headline, page.lead)
+    _top(console, page.title, page.dek, page.headline, (page.basis, *page.lead))
     if page.official is not None:
         for held in (page.official.differences, page.official.known):
             if held is not None:
@@ -200,8 +202,8 @@ def _count(page: CountPage, console: Console) -> None:
     blocks = text_blocks(page.stages, console.width)
     for made in (page.elected, *blocks):
         _grid(console, made)
-    marks = "E elected, x excluded at that stage. " if blocks else ""
-    _say(console, f"{marks}{page.stages.note}".strip())
+    marks = marks_note(page.stages) if blocks else ""
+    _say(console, f"{marks} {page.stages.note}".strip())
     _head(console, "Stage by stage")
     for stage in page.said:
         _say(console, stage.head)
@@ -223,7 +225,7 @@ def _count(page: CountPage, console: Console) -> None:
 def _counts(page: CountsPage, console: Console) -> None:
     console.print(Text(page.title, style="bold"))
     console.print(Text(page.headline))
-    console.print(_rich(page.table, whole=True))
+    console.print(_whole(page.table, console.width, ("Seconds", "Stages", "Quota", "Valid")))
     _list(console, "Cells that differ", [f"{name}: {said}" for name, said in page.differences])
     if page.again:
         console.print(Text(f"Again: {page.again}", style="dim"))
@@ -232,7 +234,7 @@ def _counts(page: CountsPage, console: Console) -> None:
 @put.register
 def _rules(page: RulesPage, console: Console) -> None:
     console.print(Text(page.title, style="bold"))
-    console.print(_rich(page.table, whole=True))
+    console.print(_whole(page.table, console.width, ("Ballots", "Place", "From")))
     _say(console, page.hint)
 
 
@@ -287,10 +289,37 @@ def _grid(console: Console, made: Table) -> None:
         _say(console, made.note)
 
 
+def _whole(made: Table, width: int, spare: Sequence[str]) -> Padding:
+    """A table whose names and numbers are never broken: columns of `spare` go where it is narrow.
+
+    What wraps are the other columns of words, which keep `LEAST` letters at least.
+    """
+    for head in spare:
+        if _needs(made) > width:
+            made = without(made, head)
+    return _rich(made, whole=True)
+
+
+def _needs(made: Table) -> int:
+    """Letters the table takes at the narrowest, its margin of two included."""
+    least = [
+        wide if column.number or not i else min(wide, LEAST)
+        for i, (column, wide) in enumerate(zip(made.columns, _widths(made)))
+    ]
+    return 2 + sum(least) + GAP * (len(least) - 1)
+
+
+def _widths(made: Table) -> list[int]:
+    return [
+        max(len(text) for text in (column.head, *(row[i] for row in made.rows)))
+        for i, column in enumerate(made.columns)
+    ]
+
+
 def _rich(
     made: Table, first: int | None = None, rest: int | None = None, *, whole: bool = False
 ) -> Padding:
-    """A table; `first` and `rest` fix the widths of columns, `whole` keeps the first unbroken."""
+    """A table; `first` and `rest` fix widths, `whole` keeps the first and numbers unbroken."""
     grid = _lined()
     for column in made.columns:
         justify = "right" if column.number else "left"
@@ -298,7 +327,9 @@ def _rich(
         grid.columns[-1].width = rest if column.number else None
     if rest is not None:
         grid.columns[0].width = first
-    grid.columns[0].no_wrap = whole
+    for i, wide in enumerate(_widths(made) if whole else ()):
+        if made.columns[i].number or not i:
+            grid.columns[i].no_wrap, grid.columns[i].min_width = True, wide
     for i, row in enumerate(made.rows, 1):
         style = "bold" if i - 1 in made.strong else None
         cells = [Text(cell) for cell in row]

@@ -1,5 +1,8 @@
 """Minneapolis STV: Code of Ordinances, Title 8.5, Chapter 167, multiple-seat elections.
 
+As amended on 24 May 2013 (2013-Or-055); letters are those of section 167.70 (c)(1). The text of
+2008 and 2009 read papers otherwise (an overvote or a repeat ended them) and is not counted here.
+
 Weighted inclusive Gregory in four decimal places. A candidate at the threshold stays in the count
 until declared elected with the surplus; all who cannot be elected any more are defeated together.
 """
@@ -112,8 +115,8 @@ FACTS = (
     Fact("exclusion", "else the fewest votes", "167.70 e"),
     Fact("ties", "by lot at once", "167.70 d, e"),
     Fact("last seats", "as many continuing as offices are elected", "167.70 f"),
-    Fact("papers", "blank, overvoted, repeated ranks are passed over", "2013 tabulation, round 1"),
-    Fact("write-ins", "undeclared write-ins are counted as one candidate", assumed=True),
+    Fact("papers", "blank, overvoted, repeated ranks are passed over", "167.70 (c)(2)"),
+    Fact("write-ins", "undeclared write-ins are one candidate like any other", assumed=True),
     Fact("withdrawal", "who has withdrawn is passed over on every paper", assumed=True),
     Fact("vacancy", "not part of the count: the body's own rules decide", assumed=True),
 )
@@ -127,8 +130,8 @@ RULES = (
         arithmetic=Fixed(4),
         facts=FACTS,
         count=count,
-        reading=Reading("pass", "pass", "pass", "2013 tabulation, round 1"),
-        effective_from=date(2008, 4, 18),
+        reading=Reading("pass", "pass", "pass", "167.70 (c)(2)"),
+        effective_from=date(2013, 5, 24),
         page="docs/rules/minneapolis-stv.md",
         unused_word="exhausted",
     ),
