@@ -182,7 +182,8 @@ def peer_python(build: bool) -> Path | str:
         return python if python.exists() else "peers are not installed"
     print("installing the peers in their own virtualenv", file=sys.stderr, flush=True)
     wanted = str(ROOT / "requirements" / "bench.txt")
-    pip = (sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet")
+    outside = getattr(sys, "_base_executable", sys.executable)  # a bare virtualenv has no pip
+    pip = (outside, "-m", "pip", "--python", str(python), "install", "--quiet")
     for step in (
         (sys.executable, "-m", "venv", "--without-pip", str(PEER_HOME)),
         (*pip, "-r", wanted),

@@ -56,6 +56,30 @@ def test_ballots_in_a_list() -> None:
     assert "no ranking" in refused([5, 6])
 
 
+@pytest.mark.parametrize(
+    ("ballots", "kind", "said"),
+    [
+        (None, "ranked", "no ballots"),
+        ("Ann", "ranked", "no ballots"),
+        ([{"Ann": 2.5}], "scores", "points"),
+        ([{"Ann": -1}], "scores", "points"),
+        ([("Ann",)], "scores", "no points"),
+        ({("Ann",): 2}, "scores", "no points"),
+        ([(1, 2)], "ranked", "no name"),
+    ],
+)
+def test_plain_values_that_are_no_ballots(ballots: Any, kind: Any, said: str) -> None:
+    """One problem that says what it is, for rankings and for points."""
+    with pytest.raises(InputError, match=said):
+        hustings.profile(ballots, kind=kind)
+
+
+def test_a_number_is_no_rule() -> None:
+    """A rule is named."""
+    with pytest.raises(InputError, match="no rule"):
+        hustings.count(PAPERS, 5, seats=1)  # type: ignore[arg-type]
+
+
 def test_papers_of_any_integer_type() -> None:
     """numpy's integers are whole numbers; floats and truths are not."""
     assert count({("Ann",): np.int64(3), ("Bea",): np.uint8(2)}) == ("Ann",)

@@ -81,6 +81,14 @@ def test_a_refusal_says_how_many_papers(form: str) -> None:
     assert counts == [1, 2, 5]
 
 
+@pytest.mark.parametrize("form", ["csv", "abif", "preflib"])
+def test_a_candidate_twice_says_how_many_papers(form: str) -> None:
+    """Two papers of five choose a candidate twice."""
+    profile = Profile.from_rows(["Ann", "Bea"], [[1, 1], [2]], [2, 3], "choices")
+    with pytest.raises(InputError, match="2 of 5 papers"):
+        write_ballots(profile, form)
+
+
 def test_cutting_ties_for_a_scottish_ward() -> None:
     """A paper ends before its equal ranks; one that begins with them cannot be written."""
     tied = frozenset({"Bea", "Cy"})

@@ -11,6 +11,7 @@ from hustings.report import charts, palette
 from hustings.report.count_flow_spec import sankey_spec
 from hustings.report.count_flows import MOST, REST, UNUSED, flows, parties, series
 from hustings.report.count_labels import LINE, spread_out
+from hustings.report.count_numbers import apart
 from hustings.report.count_sankey import Place, blocks, ribbons
 from hustings.report.pages import count_page
 from hustings.report.specs import Frame
@@ -118,8 +119,8 @@ def test_every_name_of_the_elected_is_in_the_wide_drawing() -> None:
 @pytest.mark.parametrize(
     ("rule", "names"),
     [
-        ("scottish-stv", {"transfers", "transfers-phone", "by-stage"}),
-        ("meek-nz", {"by-stage"}),
+        ("scottish-stv", {"transfers", "transfers-phone", "by-stage", "by-stage-wide"}),
+        ("meek-nz", {"by-stage", "by-stage-wide"}),
         ("block-vote", {"bars"}),
     ],
 )
@@ -141,3 +142,43 @@ def test_pictures_can_be_written(tmp_path) -> None:
     written = {path.name for path in charts.write_pictures(tmp_path, count_page(orchard()))}
     assert {"transfers.svg", "transfers.png", "by-stage.svg"} <= written
     assert "var(" not in (tmp_path / "transfers.svg").read_text("utf-8")
+
+
+def words_of(svg: str) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]+)</text>", svg)
+
+
+@pytest.mark.parametrize(
+    ("ada", "bo"),
+    [("Ann Quill", "Amy Quill"), ("Alexandra Quillfeather", "Alexander Quillfeather")],
+)
+def test_two_of_one_surname_can_be_told_apart(ada: str, bo: str) -> None:
+    """No drawing calls one of them by a name that could be the other's."""
+    count = orchard()
+    names = tuple({"Ada Quill": ada, "Bo Larch": bo}.get(n, n) for n in count.candidates)
+    page = count_page(replace(count, candidates=names))
+    for name, figure in charts.figures(page).items():
+        said = [w for w in words_of(charts.draw(figure.spec(figure.frame))) if "Q" in w]
+        called = {w.split()[-2] for w in said}
+        assert called == {ada.split()[0], bo.split()[0]}, (name, said)
+
+
+def test_names_cut_short_still_differ() -> None:
+    assert apart(["Alexandra McDonald", "Alexander McDonald"], 14) == [
+        "Alexandra McD…",
+        "Alexander McD…",
+    ]
+    assert apart(["Alexander Jon McDonald", "Alexander Jon McDonagh"], 14) == [
+        "Alexander… 1",
+        "Alexander… 2",
+    ]
+    chain = ["Re-open Nominations", "Re-open Nominations (2)"]
+    assert apart(chain, 14) == ["R. Nominations", "R. Nomina… (2)"]
+    assert apart(["Ada Quill", "Bo Larch"], 14) == ["Ada Quill", "Bo Larch"]
+
+
+def test_the_non_transferable_are_named_in_full_on_a_phone() -> None:
+    for count in (orchard(), garden()):
+        made = flows(count)
+        assert made is not None
+        assert "Non-transferable" in words_of(charts.draw(sankey_spec(made, PHONE)))

@@ -1,10 +1,12 @@
 """A count's page says who is elected, shows every vote at every stage and the clause behind it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from count_samples import BALLOTS, differing, garden, orchard
 
+from hustings.auditing.explaining import Difference
 from hustings.model.constraints import SeatRange
 from hustings.model.count import Terms
 from hustings.model.lots import Lots
@@ -23,8 +25,8 @@ def test_the_answer_comes_first() -> None:
     """Ada, then Cy, then Bo; quota 102 // 4 + 1."""
     page = count_page(orchard(), command="hustings count orchard.blt")
     assert page.headline == "Ada Quill, Cy Venn and Bo Larch are elected, in that order."
-    assert page.lead[0] == "Quota 26; 102 valid papers; six stages."
-    assert page.lead[1] == "One tie was settled by lot."
+    assert page.basis == "Quota 26; 102 valid papers; six stages."
+    assert page.lead[0] == "One tie was settled by lot."
     assert [number.value for number in page.numbers] == ["26", "102", "6"]
     assert text.render(page).splitlines()[3] == page.headline
     assert "Again: hustings count orchard.blt" in text.render(page)
@@ -183,7 +185,8 @@ def test_many_counts_in_one_table() -> None:
     assert "1 could not be counted" in page.headline
     assert page.table.rows[-1][-2:] == ("57 of 60", "0.75")
     out = text.render(page)
-    assert "Bo Larch, total: 36.50000 here, 37.50000 in the table" in " ".join(out.split())
+    flat = " ".join(out.split())
+    assert "a.blt: stage 2, Bo Larch, total: 36.50000 here, 37.50000 in the table" in flat
 
 
 def test_numbers_and_names_for_people() -> None:
@@ -195,3 +198,78 @@ def test_numbers_and_names_for_people() -> None:
     assert short_names(["VENN, Cy", "Di van MARSH"]) == ("VENN", "Marsh")
     assert short_names(["Ada Quill (Orchard)", "Bo Larch Jr."]) == ("Quill", "Larch")
     assert fitted("Christopher Longworthy", 14) == "C. Longworthy"
+
+
+def test_names_of_files_and_numbers_are_never_broken() -> None:
+    """A long name takes its room; the elected get what is left, and seconds give way first."""
+    names = ["wards/2031-05-07/orchard-and-lower-orchard-ward.csv", "b.csv"]
+    made = [Counted(count=garden(), file=name, seconds=1.25) for name in names]
+    out = text.render(counts_page(made)).splitlines()
+    assert max(map(len, out)) <= text.WIDTH
+    row = next(line for line in out if names[0] in line)
+    assert "1,500" in row
+    assert "Seconds" not in " ".join(out)
+    assert "Seconds" in text.render(counts_page([replace(made[1], official=differing())]))
+    wide = replace(differing(), differences=(Difference(1, "Bo", "total", "-1408.5", "12000"),))
+    page = counts_page([replace(made[0], official=wide)])
+    assert page.differences[0][1] == "stage 1, Bo, total: −1,408.5 here, 12,000 in the table"
+
+
+def test_one_of_a_thing_is_not_many() -> None:
+    from hustings.model.profile import Profile
+    from hustings.rules import find_rule
+    from hustings.rules.play import count_exact
+
+    count = count_exact(find_rule("irv"), Profile.of({("Ada",): 1}), Terms(seats=1), Lots())
+    page = count_page(count)
+    assert "1 valid paper;" in page.basis
+    assert ("1", "valid paper") in [(n.value, n.label) for n in page.numbers]
+    assert (
+        "1 file counted; 1 valid paper; 1 seat filled"
+        in counts_page([Counted(count=count)]).headline
+    )
+
+
+def test_papers_that_are_not_valid_stand_at_the_top() -> None:
+    """Three may be marked; four papers mark four."""
+    from hustings.model.profile import Profile
+    from hustings.rules import find_rule
+    from hustings.rules.play import count_exact
+
+    papers = {("Ada", "Bo", "Cy", "Di"): 4, ("Ada", "Bo"): 9, ("Cy",): 5}
+    count = count_exact(find_rule("block-vote"), Profile.of(papers), Terms(seats=3), Lots())
+    told = "4 of 18 papers are not valid: more than 3 candidates marked"
+    assert count_page(count).lead[0] == f"{told}."
+    assert f"({told})" in str(count)
+    assert told in count._repr_html_()
+    assert orchard().void == ""
+
+
+def test_a_count_is_one_line_in_a_notebook() -> None:
+    assert repr(orchard()) == (
+        "<Count 'Orchard Club committee 2031', scottish-stv, 3 seats, "
+        "elected: Ada Quill, Cy Venn, Bo Larch>"
+    )
+
+
+def test_a_margin_and_a_file_of_ballots_are_one_line_too() -> None:
+    from count_samples import orchard_profile
+
+    from hustings.auditing.margin_result import Margin
+    from hustings.model.profile import BallotFile
+
+    file = BallotFile(profile=orchard_profile(), form="blt", name="orchard.blt")
+    assert repr(file) == "<BallotFile 'orchard.blt', blt, 6 candidates, 102 papers>"
+    assert repr(file.profile) == "<Profile ranked, 6 candidates, 102 papers>"
+    turns = Margin(
+        rule="sntv",
+        title="Orchard",
+        seats=1,
+        candidates=("Ada", "Bo"),
+        elected=("Ada",),
+        valid=9,
+        lower=2,
+        upper=2,
+    )
+    assert repr(turns) == f"<Margin 'Orchard', sntv: {turns}>"
+    assert "2 changed papers" in str(turns)

@@ -12,6 +12,7 @@ from hustings.errors import InputError, LotNeeded, Problem
 from hustings.formats.lots_file import FROM_BALLOTS, read_lots
 from hustings.model.lots import Lot, Lots
 from hustings.model.profile import BallotFile, Profile
+from hustings.rules.pack import Rule
 
 Ledger = Lots | Lot | Sequence[str] | Sequence[Lot] | str | Path | None
 
@@ -31,6 +32,13 @@ def known_words(asked: Iterable[str], known: Iterable[str]) -> None:
             problems.append(Problem("arguments", 0, "unknown-word", f"no {word!r} is taken", step))
     if problems:
         raise InputError("the count cannot begin", problems)
+
+
+def rule_like(rule: object) -> None:
+    """Refuse what is neither a rule nor a rule's name."""
+    if rule is not None and not isinstance(rule, str | Rule):
+        step = 'Pass a rule by name, as in rule="irv"; hustings.rule_names() lists them.'
+        raise refused("no-rule", f"{rule!r} is no rule", step)
 
 
 def whole_seats(seats: Any) -> int | None:

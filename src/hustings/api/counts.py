@@ -14,6 +14,7 @@ from hustings.api.asked import (
     listed,
     names_listed,
     plain_ballots,
+    rule_like,
     whole_seats,
     why_no_lot,
 )
@@ -60,12 +61,12 @@ def count(
 
     `ballots` is a path, a `BallotFile`, a `Profile`, a plain `{ranking: papers}` or a list of
     rankings. `rule` is a name (`scottish-stv`, `scottish-stv@2017-05-04`). Asked may be: `seats`;
-    `title`; `withdrawn` (never stood on the paper); `after_issue` (withdrew or died after papers went out); `reopen`
-    (who is Re-open Nominations); `constraints` (objects or text); `options` of the rule; `terms`
-    (a file or Terms to start from). `lots` is a ledger's path, a `Lots`, one `Lot` or several, one
-    drawn order of names, the most favoured first, or "from-ballots" for the order that the file
-    of ballots gives. `exact` asks for the plain reference instead of arrays; both give the same
-    Count but for `engine`.
+    `title`; `withdrawn` (never stood on the paper); `after_issue` (withdrew or died after papers
+    went out); `reopen` (who is Re-open Nominations); `constraints` (objects or text); `options` of
+    the rule; `terms` (a file or Terms to start from). `lots` is a ledger's path, a `Lots`, one
+    `Lot` or several, one drawn order of names, the most favoured first, or "from-ballots" for the
+    order that the file of ballots gives. `exact` asks for the plain reference instead of arrays;
+    both give the same Count but for `engine`.
 
     Raises InputError (every problem at once), UnknownName or LotNeeded (a tie without a lot).
     """
@@ -101,6 +102,7 @@ def terms_for(
     """
     named, start = _start(terms)
     chosen = rule or named
+    rule_like(chosen)
     missing: list[Problem] = []
     if chosen is None:
         step = "Pass --rule R; see: hustings rules"
@@ -114,7 +116,7 @@ def terms_for(
         raise InputError("the count cannot begin", missing)
     late = _once(start.after_issue, names_listed(after_issue, "after_issue"))
     by_file = [n for n in file.withdrawn if n not in late]
-    if by_file:
+    if by_file and all(note.code != "withdrawn" for note in file.notes):
         said = "as if never on the paper; name them as withdrawn after issue if papers were out"
         notes += (f"the file withdraws {', '.join(by_file)}: counted {said}",)
     made = replace(

@@ -96,6 +96,9 @@ class Margin:
         """True when both bounds meet."""
         return self.lower == self.upper
 
+    def __repr__(self) -> str:
+        return f"<Margin {self.title or 'no title'!r}, {self.rule}: {self}>"
+
     def __str__(self) -> str:
         if self.never:
             return "No papers could alter who is elected: there is a seat for everyone who stands."

@@ -284,6 +284,11 @@ def rules(rule: str | None, form: str, output: str | None) -> None:
     metavar="K",
     help="Keep the first K preferences of each paper only: a full ranking can name its voter.",
 )
+@click.option(
+    "--cut",
+    is_flag=True,
+    help="End a paper before the first rank the format cannot say, instead of refusing.",
+)
 @click.option("--list", "listing", is_flag=True, help="List the formats.")
 @click.option(
     "-o",
@@ -299,6 +304,7 @@ def convert(
     contest: str | None,
     seats: int | None,
     depth: int | None,
+    cut: bool,
     listing: bool,
     output: str | None,
 ) -> None:
@@ -313,7 +319,7 @@ def convert(
         return
     if ballots is None or to is None:
         raise click.UsageError("say what to convert and --to which format (see: --list)")
-    jobs.convert(ballots, to, form_in, contest, seats, depth, output)
+    jobs.convert(ballots, to, form_in, contest, seats, depth, cut, output)
 
 
 @app.command(cls=Command)

@@ -278,6 +278,24 @@ def _by_file(unread: InputError) -> Iterator[tuple[str, InputError]]:
         yield name, InputError("the ballots cannot be read", problems)
 
 
+def _files_in(path: str, contest: str | None) -> int:
+    """How many files are there to count, about; for the progress shown."""
+    from zipfile import ZipFile
+
+    if not holds_many(path, contest):
+        return 1
+    if Path(path).is_dir():
+        return sum(1 for found in Path(path).rglob("*") if found.is_file())
+    with ZipFile(path) as archive:
+        return len(archive.namelist())
+
+
+def _passed_over(path: str, contest: str | None) -> tuple[Problem, ...]:
+    from hustings.formats.ballots import passed_over
+
+    return passed_over(path) if holds_many(path, contest) else ()
+
+
 def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) -> None:
     """Count file after file into one table; files that cannot be counted are listed at the end."""
     from hustings.report.counted import CountedMany
@@ -287,9 +305,10 @@ def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) ->
     job = replace(job, many=True)
     made: list[Counted] = []
     failed: list[tuple[str, HustingsError]] = []
+    total = sum(_files_in(path, job.contest) for path in paths)
     with bar("count") as progress:
         for at, (name, file) in enumerate(_each(job, paths), 1):
-            progress(name, at, at)
+            progress(name, at, max(at, total))
             try:
                 if isinstance(file, InputError):
                     raise file
@@ -300,6 +319,7 @@ def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) ->
         click.echo(f"{name}: {fault.message}", err=True)
         if isinstance(fault, InputError):
             list_problems(fault.problems)
+    list_problems([p for path in paths for p in _passed_over(path, job.contest)])
     if not failed:
         list_problems(unused_lots(made))
     many = CountedMany(tuple(made))
@@ -328,6 +348,7 @@ def convert(
     contest: str | None,
     seats: int | None,
     depth: int | None,
+    cut: bool,
     output: str | None,
 ) -> None:
     """Read one format and write another."""
@@ -337,7 +358,7 @@ def convert(
     file = job.read(path)
     list_problems(job.odd(file))
     file = replace(file, seats=seats or file.seats)
-    said = write_ballots(file, to, depth=depth)
+    said = write_ballots(file, to, depth=depth, cut=cut)
     if output in (None, "-"):
         if isinstance(said, bytes):
             raise click.UsageError(f"{to} is not text; write it to a file with -o")

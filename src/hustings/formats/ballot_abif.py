@@ -17,13 +17,13 @@ from hustings.formats.ballot_form import (
     cannot_say,
     check_size,
     finish,
-    ranks_written,
     refuse_rows,
+    refuse_twice,
     row_of,
     too_many,
 )
 from hustings.formats.ballot_source import Source
-from hustings.model.profile import BallotFile, Kind, Profile, cell_bytes
+from hustings.model.profile import BallotFile, Kind, Profile, cell_bytes, ranks_of
 
 _DECLARED = re.compile(r"=\s*([^:\s\[\]]+)\s*:\s*\[([^\[\]]*)\]\s*\Z")
 _MARK = re.compile(r"\s*(?:\[([^\[\]]*)\]|([^\s\[\]>=,/*]+))\s*(?:([/*])\s*([0-9]{1,9}))?\s*")
@@ -165,8 +165,10 @@ def write(ballots: BallotFile) -> str:
     if ballots.withdrawn:
         raise cannot_say("abif", "who withdrew", "Write blt or packed.")
     if profile.kind == "ranked":
-        step = "Write blt, csv or packed, or pass cut=True: a paper then ends before it."
+        step = "Write blt, csv or packed, or end such papers there (--cut, cut=True)."
         refuse_rows("abif", "a rank left blank", profile, lambda row: profile.skipped in row, step)
+    if profile.kind == "choices":
+        refuse_twice("abif", profile, "Write packed.")
     lines = [f"{{title: {json.dumps(_plain(ballots.title), ensure_ascii=False)}}}"]
     if ballots.seats is not None:
         lines.append(f"{{seats: {ballots.seats}}}")
@@ -184,10 +186,8 @@ def _written(row: Sequence[int], profile: Profile) -> str:
     elif profile.kind == "choices":
         given = [f"c{k}/1" for k in row]
     else:
-        ranks = ranks_written(row, profile.tied, profile.skipped)
+        ranks = ranks_of(row, profile.tied, profile.skipped)
         return ">".join("=".join(f"c{k}" for k in rank) for rank in ranks)
-    if len(set(given)) < len(given):
-        raise cannot_say("abif", "a candidate chosen twice", "Write packed.")
     return ",".join(given)
 
 

@@ -19,12 +19,11 @@ from hustings.formats.ballot_form import (
     Wish,
     cannot_say,
     finish,
-    ranks_written,
     too_many,
 )
 from hustings.formats.ballot_scan import OddLines, Sheaf, blocks, table
 from hustings.formats.ballot_source import Source
-from hustings.model.profile import BallotFile, Profile
+from hustings.model.profile import BallotFile, Profile, ranks_of
 
 _HEAD = re.compile(
     rb"\A[ \t]*([0-9]{1,6})[ \t]+([0-9]{1,6})[ \t]*\r?\n((?:[ \t]*(?:-[0-9]{1,6}[ \t]*)+\r?\n)*)"
@@ -156,7 +155,7 @@ def write(ballots: BallotFile) -> str:
 
 
 def _written(row: Sequence[int], profile: Profile) -> str:
-    ranks = ranks_written(row, profile.tied, profile.skipped)
+    ranks = ranks_of(row, profile.tied, profile.skipped)
     return "".join("=".join(map(str, rank)) + " " if rank else "- " for rank in ranks)
 
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 from hustings.formats.ballot_cells import careful_cells
-from hustings.formats.ballot_columns import BLANK, OVERVOTE, WRITE_IN
+from hustings.formats.ballot_columns import WRITE_IN
 from hustings.formats.ballot_form import Form, Heap, Said, Wish, check_size, finish
 from hustings.formats.ballot_source import Source, which_contest
+from hustings.formats.cell_words import BLANK, OVERVOTE
 from hustings.model.profile import BallotFile
 
 _COLUMN = re.compile(r"(.*?)\s*\|\s*vote ([0-9]{1,3}) of ([0-9]{1,3})\Z", re.I)

@@ -160,7 +160,7 @@ def finish(source: Source, form: str, said: Said, profile: Profile) -> BallotFil
     faults.stop()
     gone = tuple(names[k - 1] for k in said.withdrawn)
     if gone:
-        step = "Their papers pass on; say so if they withdrew after papers were issued."
+        step = "They count as never on the paper; if papers were out, name them as after issue."
         faults.note(0, "withdrawn", f"the file withdraws {', '.join(gone)}", step)
     note_similar(names, faults)
     _note_seats(said, faults)
@@ -277,18 +277,12 @@ def refuse_rows(
         raise cannot_say(form, what, step, f"{papers:,} of {profile.total:,} papers")
 
 
-def ranks_written(row: Sequence[int], tied: int, skipped: int) -> list[list[int]]:
-    """A row of codes to ranks: candidates from 1, several where tied, none where left blank."""
-    ranks: list[list[int]] = []
-    join = False
-    for code in row:
-        if code == tied:
-            join = True
-        elif code == skipped:
-            ranks.append([])
-        elif join and ranks:
-            ranks[-1].append(code)
-            join = False
-        else:
-            ranks.append([code])
-    return ranks
+def refuse_twice(form: str, profile: Profile, step: str) -> None:
+    """Refuse to write papers that bear a candidate twice."""
+    count = len(profile.candidates)
+
+    def twice(row: Sequence[int]) -> bool:
+        borne = [cell for cell in row if cell <= count]
+        return len(set(borne)) < len(borne)
+
+    refuse_rows(form, "a candidate twice on a paper", profile, twice, step)

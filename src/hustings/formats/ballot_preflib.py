@@ -15,13 +15,13 @@ from hustings.formats.ballot_form import (
     cannot_say,
     check_size,
     finish,
-    ranks_written,
     refuse_rows,
+    refuse_twice,
     too_many,
 )
 from hustings.formats.ballot_scan import OddLines, Sheaf, blocks, table
 from hustings.formats.ballot_source import Source
-from hustings.model.profile import BallotFile, Kind, Profile
+from hustings.model.profile import BallotFile, Kind, Profile, ranks_of
 
 _OLD = re.compile(r"\s*[0-9]+\s*\r?\n\s*1\s*,")
 _RANK = re.compile(r"\{([^{}]*)\}|([^,{}]+)")
@@ -247,9 +247,11 @@ def write(ballots: BallotFile) -> str:
     if ballots.withdrawn:
         raise cannot_say("preflib", "who withdrew", "Write blt or packed.")
     if profile.kind == "ranked":
-        step = "Write blt, csv or packed, or pass cut=True: a paper then ends before it."
+        step = "Write blt, csv or packed, or end such papers there (--cut, cut=True)."
         blank = "a rank left blank"
         refuse_rows("preflib", blank, profile, lambda row: profile.skipped in row, step)
+    if profile.kind == "choices":
+        refuse_twice("preflib", profile, "Write packed.")
     lines = []
     rows = profile.grouped()
     for row, papers in sorted(rows.items(), key=lambda pair: (-pair[1], pair[0])):
@@ -283,10 +285,8 @@ def _type(profile: Profile) -> str:
 def _written(row: Sequence[int], profile: Profile) -> str:
     if profile.kind == "choices":
         rest = [k for k in range(1, len(profile.candidates) + 1) if k not in row]
-        if len(set(row)) < len(row):
-            raise cannot_say("preflib", "a candidate chosen twice", "Write csv or packed.")
         return ",".join(_set(part) for part in (sorted(row), rest))
-    ranks = ranks_written(row, profile.tied, profile.skipped)
+    ranks = ranks_of(row, profile.tied, profile.skipped)
     if not ranks:
         return "{}"
     return ",".join(_set(rank) for rank in ranks)

@@ -167,7 +167,7 @@ def write(ballots: BallotFile) -> str:
         raise cannot_say("scottish", "nothing of the seats", "Pass seats=.")
     if ballots.withdrawn:
         raise cannot_say("scottish", "who withdrew", "Write blt or packed.")
-    step = "Write blt or packed, or pass cut=True: a paper then ends before them."
+    step = "Write blt or packed, or end such papers there (--cut, cut=True)."
     odd = "equal ranks or ranks left blank"
     refuse_rows("scottish", odd, profile, lambda row: max(row, default=0) >= profile.skipped, step)
     refuse_rows("scottish", "a blank paper", profile, lambda row: not row, "Write blt or packed.")

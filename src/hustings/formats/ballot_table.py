@@ -21,11 +21,11 @@ from hustings.formats.ballot_form import (
     cannot_say,
     check_size,
     finish,
-    ranks_written,
+    refuse_twice,
 )
 from hustings.formats.ballot_scan import OddLines
 from hustings.formats.ballot_source import Source
-from hustings.model.profile import BallotFile, Profile
+from hustings.model.profile import BallotFile, Profile, ranks_of
 
 PAPERS = frozenset(
     ("ballots", "count", "counts", "weight", "papers", "votes", "num_ballots", "multiplier")
@@ -268,6 +268,8 @@ def write(ballots: BallotFile) -> str:
     if not sure or all(map(str.isdigit, names)) or not plain:
         what = "these names, which it would take for other columns"
         raise cannot_say("csv", what, "Write blt or packed.")
+    if profile.kind != "scores":
+        refuse_twice("csv", profile, "Write blt or packed.")
     out = io.StringIO()
     csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow([*names, "ballots"])
     sheet = csv.writer(out, lineterminator="\n")
@@ -280,12 +282,10 @@ def _cells(row: Sequence[int], profile: Profile) -> list[int | str]:
     count = len(profile.candidates)
     if profile.kind == "scores":
         return [cell - 1 if cell else "" for cell in row]
-    if len([c for c in row if c <= count]) > len({c for c in row if c <= count}):
-        raise cannot_say("csv", "a candidate borne twice", "Write blt or packed.")
     if profile.kind == "choices":
         return [int(k in row) for k in range(1, count + 1)]
     cells: list[int | str] = [""] * count
-    for place, rank in enumerate(ranks_written(row, profile.tied, profile.skipped), 1):
+    for place, rank in enumerate(ranks_of(row, profile.tied, profile.skipped), 1):
         for number in rank:
             cells[number - 1] = place
     return cells

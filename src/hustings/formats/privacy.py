@@ -16,8 +16,8 @@ import numpy as np
 from hustings.errors import InputError, Problem
 from hustings.formats.ballot_arrays import cells_of, grouped_arrays, papers_of_rows, profile_of
 from hustings.formats.ballot_columns import trimmed
-from hustings.formats.ballot_form import ranks_written, row_of
-from hustings.model.profile import Profile
+from hustings.formats.ballot_form import row_of
+from hustings.model.profile import Profile, ranks_of
 
 DEPTHS: tuple[int | None, ...] = (1, 2, 3, 5, None)
 """Preferences looked at; None is the whole ballot."""
@@ -63,7 +63,7 @@ def _shorten_ties(profile: Profile, depth: int) -> Profile:
     rows: list[list[int]] = []
     papers: list[int] = []
     for row, count in profile.grouped().items():
-        ranks = ranks_written(row, profile.tied, profile.skipped)
+        ranks = ranks_of(row, profile.tied, profile.skipped)
         rows.append(row_of(ranks[:depth], profile.item))
         papers.append(count)
     return Profile.from_rows(profile.candidates, rows, papers)
@@ -76,7 +76,7 @@ def cut_before(profile: Profile, *, ties: bool, skips: bool) -> Profile:
     rows: list[list[int]] = []
     papers: list[int] = []
     for row, count in profile.grouped().items():
-        ranks = ranks_written(row, profile.tied, profile.skipped)
+        ranks = ranks_of(row, profile.tied, profile.skipped)
         kept = takewhile(lambda r: not (ties and len(r) > 1) and not (skips and not r), ranks)
         rows.append(row_of(kept, profile.item))
         papers.append(count)

@@ -17,8 +17,12 @@ def read_plain(
     kind: Kind,
 ) -> Profile:
     """See `Profile.of`."""
+    if isinstance(ballots, str | bytes) or not isinstance(ballots, Iterable):
+        step = "Pass {ranking: papers} or a list of rankings."
+        found = _problem("bad-ballots", f"{ballots!r} is no ballots", step)
+        raise InputError("the ballots cannot be read", [found])
     pairs = [(ballot, _whole(n)) for ballot, n in _pairs(ballots, kind)]
-    if odd := [*_bad_ballots(pairs)]:
+    if odd := [*(_bad_points(pairs) if kind == "scores" else _bad_ballots(pairs))]:
         raise InputError("the ballots cannot be read", odd)
     names = tuple(candidates) if candidates is not None else tuple(sorted(_named(pairs)))
     problems = [*_bad_candidates(names), *_bad_papers(pairs), *_unknown(pairs, names)]
@@ -39,7 +43,8 @@ def _pairs(ballots: Mapping[Any, int] | Iterable[Any], kind: Kind) -> Iterable[t
         return
     for ballot in ballots:
         if kind == "scores":
-            yield ballot if isinstance(ballot, tuple) else (ballot, 1)
+            given = isinstance(ballot, tuple) and len(ballot) == 2
+            yield ballot if given else (ballot, 1)
         else:
             yield _ranks(ballot), 1
 
@@ -77,6 +82,20 @@ def _bad_ballots(pairs: Iterable[tuple[Any, int]]) -> Iterable[Problem]:
     more = "Arrays of numbers go through hustings.profile(array, candidates)."
     for code, what in said.items():
         yield _problem(code, what, f"{step} {more}")
+
+
+def _bad_points(pairs: Iterable[tuple[Any, int]]) -> Iterable[Problem]:
+    """Ballots that are no points by name, and points that are no whole numbers from 0."""
+    for ballot, _ in pairs:
+        if not isinstance(ballot, Mapping):
+            step = 'Give each ballot as points by name, as in {"Ann": 5, "Bea": 0}.'
+            yield _problem("bad-ballot", f"{ballot!r} is no points by name", step)
+            continue
+        for name, points in ballot.items():
+            number = _whole(points)
+            if isinstance(number, bool) or not isinstance(number, int) or number < 0:
+                said = f"{points!r} points for {name!r}"
+                yield _problem("bad-points", said, "Give whole numbers from 0.")
 
 
 def _rank_names(rank: Any) -> list[str]:

@@ -169,6 +169,23 @@ def codes(item: int) -> tuple[int, int]:
     return top, top - 1
 
 
+def ranks_of(row: Sequence[int], tied: int, skipped: int) -> list[list[int]]:
+    """The ranks of a row: candidates from 1, several where they are tied, none where left blank."""
+    ranks: list[list[int]] = []
+    join = False
+    for code in row:
+        if code == tied:
+            join = True
+        elif code == skipped:
+            ranks.append([])
+        elif join and ranks:
+            ranks[-1].append(code)
+            join = False
+        else:
+            ranks.append([code])
+    return ranks
+
+
 def cell_bytes(candidates: int, kind: Kind, rows: Iterable[Sequence[int]] = ()) -> int:
     """One byte a cell while every candidate, or every number of points, fits beside the codes."""
     largest = max((max(r, default=0) for r in rows), default=0) if kind == "scores" else candidates

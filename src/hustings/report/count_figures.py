@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hustings.report.charts import Figure
 
 Make = Callable[[str, str, str, Table, Callable[[Frame], Spec], Frame], "Figure"]
-PHONE = Frame(344, narrow=True)
+PHONE, WIDE = Frame(344, narrow=True), Frame(704)
 STEP, LEAST, MOST = 78, 860, 1040
 """Pixels a stage has in the wide drawing, and how wide that may be."""
 
@@ -29,7 +29,7 @@ def count_figures(page: CountPage, make: Make) -> list[Figure]:
     if page.flows is not None:
         found += _sankey(page.flows, page, make)
     if len(page.series.quota) > 1:
-        found.append(_lines(page, make))
+        found += [_lines(page, make, "by-stage", MIDDLE), _lines(page, make, "by-stage-wide", WIDE)]
     elif page.series.parties:
         found.append(_bars(page, make))
     return found
@@ -74,15 +74,15 @@ def _largest(made: Flows) -> str:
     )
 
 
-def _lines(page: CountPage, make: Make) -> Figure:
+def _lines(page: CountPage, make: Make, name: str, frame: Frame) -> Figure:
     made = page.series
     return make(
-        "by-stage",
+        name,
         f"{words.capital(made.votes_word)} by stage",
         f"Lines of each candidate's {made.votes_word} by stage. {page.headline}",
         _by_stage(made),
         partial(lines_spec, made),
-        MIDDLE,
+        frame,
     )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from hustings.report import words
 from hustings.report.count_flows import UNUSED, Flows, Party
 from hustings.report.count_labels import LINE, spread_out
-from hustings.report.count_numbers import fitted, short_names
+from hustings.report.count_numbers import apart, fitted, short_names
 from hustings.report.count_sankey import Block, Place, Ribbon, blocks, ribbons
+from hustings.report.count_stages import ACTS
 from hustings.report.palette import LIGHT, candidate_hue
 from hustings.report.specs import FONT, Frame, Spec
 
@@ -17,6 +18,9 @@ PLOT = 290.0
 """Pixels a chart of lines is high."""
 NARROW = 46.0
 """Pixels across under which a name does not stand level below its block."""
+BELOW = 76.0
+"""Pixels under the last blocks where a last name stands that has no room beside the others."""
+LINKS = dict(ACTS.values())
 STAYED, MOVED = 0.26, 0.62
 """How solid votes are drawn that stay, and that move."""
 
@@ -50,11 +54,11 @@ def _column_heads(made: Flows, laid: list[Block], place: Place) -> list[dict[str
         y = -38 if step >= 56 else -8
         found.append(_text(x, y, str(number), "center", bold=True))
         if step < 56 and number > 1:
-            found.append(_text(x, -22, fitted(of, 11), "left", "muted") | {"angle": -55})
+            found.append(_text(x, -22, _moved(made, of, 11), "left", "muted") | {"angle": -55})
         elif number > 1:
             most = int(step / 6)
             found.append(_text(x, -24, fitted(_verb(act), most), "center", "muted"))
-            found.append(_text(x, -11, fitted(of, most), "center"))
+            found.append(_text(x, -11, _moved(made, of, most), "center"))
     return found
 
 
@@ -64,10 +68,10 @@ def _verb(act: str) -> str:
 
 def _left(made: Flows, laid: list[Block]) -> list[dict[str, Any]]:
     first = [block for block in laid if block.stage == 1]
-    names = _names(made)
+    names = _names(made, 14)
     places = spread_out([b.middle for b in first], LINE, 4.0)
     return [
-        _text(-8, y, fitted(names[b.party], 14), "right", bold=_elected(made, b.party))
+        _text(-8, y, names[b.party], "right", bold=_elected(made, b.party))
         for b, y in zip(first, places)
     ]
 
@@ -75,24 +79,21 @@ def _left(made: Flows, laid: list[Block]) -> list[dict[str, Any]]:
 def _right(made: Flows, laid: list[Block], place: Place) -> list[dict[str, Any]]:
     """Who holds what at the end, and who has a seat."""
     last = [block for block in laid if block.stage == len(made.held)]
-    names = _names(made)
+    names = _names(made, 22)
     places = spread_out([b.middle for b in last], 2 * LINE, 4.0)
     found = []
     for block, y in zip(last, places):
         x = place.along + 8
         held = made.held[-1][block.party]
-        found.append(
-            _text(
-                x, y - 6, fitted(names[block.party], 22), "left", bold=_elected(made, block.party)
-            )
-        )
+        found.append(_text(x, y - 6, names[block.party], "left", bold=_elected(made, block.party)))
         found.append(_text(x, y + 7, _ending(made, block.party, held), "left", "muted"))
     return found
 
 
 def _ending(made: Flows, key: str, held: float) -> str:
     party = next(p for p in made.parties if p.key == key)
-    fate = f", elected {words.ordinal(party.elected)}" if party.elected else ""
+    lost = {"vacant seat": ", seat left vacant", "removed": ", removed"}.get(party.outcome, "")
+    fate = f", elected {words.ordinal(party.elected)}" if party.elected else lost
     return f"{held:,.0f}{fate}"
 
 
@@ -112,18 +113,17 @@ def _downwards(made: Flows, frame: Frame) -> Spec:
             ]
         ),
     ]
-    return _vega(frame.width, place.along + top + 64, marks, 4.0, top)
+    return _vega(frame.width, place.along + top + BELOW + LINE, marks, 4.0, top)
 
 
 def _slanted(made: Flows, laid: list[Block], frame: Frame) -> list[dict[str, Any]]:
     """Names above the first blocks, at a slant; a block too close to the last one has none."""
-    names = _names(made)
     found = []
     free = -1e9
     for block in (b for b in laid if b.stage == 1):
         room = int((frame.width - 6 - block.middle) / 4.6)
         if block.middle >= free and room >= 4:
-            name = fitted(names[block.party], min(12, room))
+            name = _names(made, min(12, room))[block.party]
             text = _text(block.middle, -8, name, "left", bold=_elected(made, block.party))
             found.append(text | {"angle": -48})
             free = block.middle + 13
@@ -135,7 +135,8 @@ def _captions(made: Flows, laid: list[Block]) -> list[dict[str, Any]]:
     found = []
     for number, (act, of) in enumerate(made.acts, 1):
         if number > 1:
-            said = f"{number}  {act}{f' of {of}' if of else ''}"
+            link = LINKS.get(act, "of")
+            said = f"{number}  {act}{f' {link} {of}' if of else ''}"
             found.append(_text(2, at[number] - 8, fitted(said, 46), "left") | {"halo": 1})
     return found
 
@@ -144,9 +145,9 @@ def _below(made: Flows, laid: list[Block], place: Place) -> list[dict[str, Any]]
     """Names under the last blocks, at a slant where a block of the elected is too narrow."""
     parties = {party.key: party for party in made.parties}
     last = [b for b in laid if b.stage == len(made.held)]
-    if min(b.end - b.start for b in last if parties[b.party].elected) < NARROW:
+    if min((b.end - b.start for b in last if parties[b.party].elected), default=0.0) < NARROW:
         return _slanted_below(made, last, place)
-    names = _names(made)
+    names = _names(made, 22)
     found = []
     free = 0.0
     for block in last:
@@ -155,8 +156,10 @@ def _below(made: Flows, laid: list[Block], place: Place) -> list[dict[str, Any]]
         if block is last[-1]:
             at, align, room = place.across, "right", place.across - free
         letters = int(room / 6.1 + (0.5 if party.elected else 0))
-        if letters >= 4:
-            name = fitted(names[block.party], letters)
+        if party.key == UNUSED and letters < len(names[UNUSED]):
+            found.append(_last(names[UNUSED], place, BELOW - 30))
+        elif letters >= 4:
+            name = _names(made, letters)[block.party]
             found.append(_text(at, place.along + 16, name, align, bold=bool(party.elected)))
             free = max(block.end, block.middle + 3.3 * len(name)) + 5
             if party.elected:
@@ -165,13 +168,12 @@ def _below(made: Flows, laid: list[Block], place: Place) -> list[dict[str, Any]]
 
 
 def _slanted_below(made: Flows, last: list[Block], place: Place) -> list[dict[str, Any]]:
-    names = _names(made)
-    found = []
+    found = [_last(_names(made, 12)[UNUSED], place, BELOW)] if last[-1].party == UNUSED else []
     free = -1e9
-    for block in last:
+    for block in (b for b in last if b.party != UNUSED):
         room = int((place.across - block.middle) / 4.6)
         if block.middle >= free and room >= 4:
-            name = fitted(names[block.party], min(12, room))
+            name = _names(made, min(12, room))[block.party]
             at = block.middle - 3
             text = _text(at, place.along + 17, name, "left", bold=_elected(made, block.party))
             found.append(text | {"angle": 48})
@@ -179,9 +181,23 @@ def _slanted_below(made: Flows, last: list[Block], place: Place) -> list[dict[st
     return found
 
 
-def _names(made: Flows) -> dict[str, str]:
-    short = short_names([p.name for p in made.parties if p.key.startswith("c")])
-    named = dict(zip((p.key for p in made.parties if p.key.startswith("c")), short))
+def _last(name: str, place: Place, below: float) -> dict[str, Any]:
+    """The name of the last block, in full on a line of its own."""
+    return _text(place.across, place.along + below, name, "right", "muted")
+
+
+def _moved(made: Flows, of: str, most: int) -> str:
+    """Whose papers moved, as they are called in the rest of the drawing."""
+    own = [p for p in made.parties if p.key.startswith("c")]
+    short = short_names([p.name for p in own])
+    key = next((p.key for p, name in zip(own, short) if of in (p.name, name)), "")
+    return _names(made, most)[key] if key else fitted(of, most)
+
+
+def _names(made: Flows, most: int) -> dict[str, str]:
+    """Names no longer than `most` letters, no two of them alike; that of nobody in full."""
+    own = [p for p in made.parties if p.key.startswith("c")]
+    named = dict(zip((p.key for p in own), apart(short_names([p.name for p in own]), most)))
     return {p.key: named.get(p.key, p.name) for p in made.parties}
 
 

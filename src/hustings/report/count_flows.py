@@ -10,7 +10,7 @@ from hustings.arithmetic import Number
 from hustings.model.count import Count, Stage
 from hustings.report import words
 from hustings.report.count_numbers import short_names
-from hustings.report.count_stages import by_outcome
+from hustings.report.count_stages import ACTS, by_outcome
 
 MOST = 12
 """Candidates drawn on their own; the others are drawn together."""
@@ -145,7 +145,8 @@ def flows(count: Count) -> Flows | None:
 def _act(count: Count, stage: Stage) -> tuple[str, str]:
     names = short_names(count.candidates)
     of = [names[c] for c in stage.of]
-    return stage.act, f"{of[0]} +{len(of) - 1}" if len(of) > 2 else " and ".join(of)
+    act = ACTS.get(stage.act, (stage.act,))[0]
+    return act, f"{of[0]} +{len(of) - 1}" if len(of) > 2 else " and ".join(of)
 
 
 Step = dict[tuple[int | None, int | None, bool], Number]

@@ -6,8 +6,8 @@ from typing import Any
 
 LINE, LETTER = 14.0, 6.4
 """Pixels a line of small words is high, and a letter is wide."""
-WIDER, HIGHER = 1.4, 1.04
-"""How much wider and higher than its lines a chart is, to leave room for names."""
+NAMES, HIGHER = 125.0, 1.04
+"""Pixels to the right of the lines that names need, and how much higher than them a chart is."""
 
 LEADER = 15.0
 """Pixels from a point to its name, with a short line between the two."""
@@ -19,7 +19,8 @@ class Room:
     """The free room of a chart of lines, in pixels, and what has been put there."""
 
     def __init__(self, stages: int, top: float, width: float, height: float) -> None:
-        self._across = width / max((stages - 1) * WIDER, 1)
+        self.wider = width / (width - NAMES)
+        self._across = width / max((stages - 1) * self.wider, 1)
         self._up = height / ((top or 1.0) * HIGHER)
         self._taken: list[Rectangle] = []
 
@@ -27,10 +28,17 @@ class Room:
         """A place so many pixels to the right of a stage, in stages."""
         return stage + pixels / self._across
 
-    def take(self, stage: int, votes: float) -> None:
+    def take(self, stage: float, votes: float) -> None:
         """Keep the place of a point free of names."""
         x, y = stage * self._across, votes * self._up
         self._taken.append((x - 3, y - 3, x + 3, y + 3))
+
+    def take_line(self, here: tuple[int, float], there: tuple[int, float]) -> None:
+        """Keep a line between the points of two stages free of names."""
+        steps = max(1, round(self._across * (there[0] - here[0]) / LINE))
+        for i in range(1, steps):
+            x, y = (a + (b - a) * i / steps for a, b in zip(here, there))
+            self.take(x, y)
 
     def column(self, ends: list[dict[str, Any]]) -> list[float]:
         """Votes at which names at the right edge stand, in rising order of what they hold."""

@@ -10,6 +10,7 @@ from hustings.arithmetic import Exact, Number, decimal
 from hustings.model.count import Count
 
 AFTER_NAMES = frozenset("Jr Jr. Sr Sr. II III IV MP MSP MLA JP".split())
+NUMBERED = re.compile(r" \(\d+\)$")
 FEWEST, MOST = 2, 5
 """Decimals of an exact fraction: as few as tell the candidates apart, within these."""
 
@@ -104,9 +105,29 @@ def _surname(name: str) -> str:
     return parts[-1] if parts else name
 
 
+def apart(names: Sequence[str], most: int) -> list[str]:
+    """Names cut to a width that differ where the names do: first names stay, else numbers."""
+    found = [fitted(name, most) for name in names]
+    found = [_cut(n, most) if found.count(f) > 1 else f for n, f in zip(names, found)]
+    return [
+        f"{_cut(name, most - 3)} {found[: i + 1].count(f)}" if found.count(f) > 1 else f
+        for i, (name, f) in enumerate(zip(names, found))
+    ]
+
+
+def _cut(name: str, most: int) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
 def fitted(name: str, most: int) -> str:
-    """A name cut to a width, first names shortened to an initial before anything is lost."""
+    """A name cut to a width, first names shortened to an initial before anything is lost.
+
+    The number of a further Re-open Nominations, as in `RON (2)`, is never lost.
+    """
+    number = NUMBERED.search(name)
+    if number and len(name) > most > len(number[0]) + 2:
+        return fitted(name[: number.start()], most - len(number[0])) + number[0]
     first, _, rest = name.partition(" ")
     if len(name) > most and rest and len(first) > 2:
         name = f"{first[:1]}. {rest}"
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+    return _cut(name, most)

@@ -18,6 +18,10 @@ from hustings.report.count_stages import StageTable, by_outcome, fate_said, stag
 from hustings.report.counted import Counted
 from hustings.report.rules_page import facts_table, rule_name
 
+CSV_NOTE = (
+    "An exclusion is told here at the stage that moves the papers; the CSV, like the councils' "
+    "tables, gives the stage before in occurred_on_count."
+)
 GLOSSARY = (
     Term(
         "Paper", "The sheet a voter sends back; a valid paper holds one vote when the count begins."
@@ -63,6 +67,7 @@ class CountPage:
     sankey_note: str
     lines_note: str
     sheet_caption: str
+    csv_note: str
     glossary: tuple[Term, ...] = GLOSSARY
 
 
@@ -97,6 +102,7 @@ def count_page(counted: Counted | Count, *, command: str = "") -> CountPage:
         provenance=_provenance(given, command),
         sankey_note=_sankey_note(flow, count) if flow else "",
         lines_note=_lines_note(lines, count),
+        csv_note=CSV_NOTE if any(s.excluded for s in count.stages[1:]) else "",
         sheet_caption=f"{words.capital(count.votes_word)} moved and held at the end of every stage",
     )
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from hustings.report import words
 from hustings.report.count_flow_spec import fill_of
 from hustings.report.count_flows import Series
-from hustings.report.count_labels import HIGHER, LEADER, WIDER, Room
-from hustings.report.count_numbers import fitted, short_names
+from hustings.report.count_labels import HIGHER, LEADER, Room
+from hustings.report.count_numbers import apart, short_names
 from hustings.report.palette import LIGHT
 from hustings.report.specs import CONFIG, SCHEMA, Frame, Spec
 
+LETTERS = 15
+"""Letters of a name at the end of a line."""
 PLOT = 290.0
 """Pixels a chart of lines is high."""
 
@@ -19,7 +23,9 @@ PLOT = 290.0
 def lines_spec(made: Series, frame: Frame) -> Spec:
     """Votes of each candidate by stage, with the quota; names at the ends of the lines."""
     stages = len(made.quota)
-    names = short_names([p.name for p in made.parties])
+    drawn = [p.name for p in made.parties if p.hue >= 0]
+    named = dict(zip(drawn, apart(short_names(drawn), LETTERS)))
+    names = [named.get(p.name, "") for p in made.parties]
     top = max(
         [v for line in made.votes for v in line if v is not None] + [q or 0 for q in made.quota]
     )
@@ -35,12 +41,13 @@ def lines_spec(made: Series, frame: Frame) -> Spec:
         for i, v in enumerate(line)
         if v is not None
     ]
-    ends = _ends(made, names, Room(stages, top, frame.width - 50, PLOT))
+    room = Room(stages, top, frame.width - 50, PLOT)
+    ends = _ends(made, names, room)
     x = {
         "field": "stage",
         "type": "quantitative",
         "title": "Stage",
-        "scale": {"domain": [1, 1 + (stages - 1) * WIDER], "nice": False, "zero": False},
+        "scale": {"domain": [1, 1 + (stages - 1) * room.wider], "nice": False, "zero": False},
         "axis": {
             "values": _ticks(stages),
             "grid": False,
@@ -115,13 +122,15 @@ def _ticks(stages: int) -> list[int]:
     return sorted({1, *range(step, stages + 1, step)})
 
 
-def _ends(made: Series, names: tuple[str, ...], room: Room) -> list[dict[str, Any]]:
+def _ends(made: Series, names: Sequence[str], room: Room) -> list[dict[str, Any]]:
     """The last point of every line, with a name where there is room for one."""
     found: list[dict[str, Any]] = []
     for party, line, name in zip(made.parties, made.votes, names):
         known = [(i + 1, v) for i, v in enumerate(line) if v is not None]
         stage, votes = known[-1]
         room.take(stage, votes)
+        for here, there in pairwise(known):
+            room.take_line(here, there)
         found.append(
             {
                 "stage": stage,
@@ -131,7 +140,7 @@ def _ends(made: Series, names: tuple[str, ...], room: Room) -> list[dict[str, An
                 "fill": fill_of(party),
                 "ink": LIGHT["ink"] if party.elected else LIGHT["muted"],
                 "size": 55 if party.elected else 26,
-                "label": "" if party.hue < 0 else fitted(name, 15),
+                "label": name,
             }
         )
     named = [end for end in found if end["label"]]
@@ -156,7 +165,7 @@ def _quota(made: Series, x: Spec, y: Spec) -> list[Spec]:
 
 def bars_spec(made: Series, frame: Frame) -> Spec:
     """Votes of each candidate as bars, the most first, a line under the last seat."""
-    names = [fitted(p.name, 17 if frame.narrow else 30) for p in made.parties]
+    names = apart([p.name for p in made.parties], 17 if frame.narrow else 30)
     values = [
         {"name": f"{i:03d}{name}", "votes": line[0] or 0, "said": f"{line[0] or 0:,.0f}"}
         | {"fill": LIGHT["slate-0"] if p.elected else LIGHT["bar"]}

@@ -62,7 +62,7 @@ def _headline(counts: Sequence[Counted], failed: int) -> str:
         said.append(f"{agreeing:,} of {cells:,} official cells agree")
         known = sum(len(o.known) for o in held)
         if known:
-            said.append(f"{known} differ as known")
+            said.append(f"{known:,} {'differs' if known == 1 else 'differ'} as known")
     if failed:
         said.append(f"{failed:,} could not be counted")
     return "; ".join(said) + "."

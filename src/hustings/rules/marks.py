@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from hustings.model.profile import ranks_of
+
 Treatment = Literal["stop", "pass", "equal"]
 """`stop`: nothing from there on is read. `pass`: that rank is passed over and reading goes on.
 
@@ -58,7 +60,8 @@ def read_row(
     """One row to a ranking, with the irregular marks met before reading stopped."""
     ranking: list[int] = []
     odd: set[str] = set()
-    for rank in ranks_of(row, tied, skipped):
+    for named in ranks_of(row, tied, skipped):
+        rank = [c - 1 for c in named]
         fault = _fault(rank, ranking)
         if not fault:
             ranking.append(rank[0])
@@ -79,20 +82,3 @@ def _fault(rank: Sequence[int], ranking: Sequence[int]) -> str:
     if len(rank) > 1:
         return "overvote"
     return "repeat" if rank[0] in ranking or ~rank[0] in ranking else ""
-
-
-def ranks_of(row: Sequence[int], tied: int, skipped: int) -> list[list[int]]:
-    """The ranks of a row: candidates from 0, several where they are tied, none where left blank."""
-    ranks: list[list[int]] = []
-    join = False
-    for code in row:
-        if code == tied:
-            join = True
-        elif code == skipped:
-            ranks.append([])
-        elif join:
-            ranks[-1].append(code - 1)
-            join = False
-        else:
-            ranks.append([code - 1])
-    return ranks
