@@ -148,7 +148,7 @@ def test_a_known_fault_is_set_apart_and_still_shown(tmp_path: Path, orchard: Cou
     """The list names the wrong 8; another value in its place would not be excused."""
     wrong = TYPED.replace("Bo Yew,4,5,7", "Bo Yew,4,5,8")
     result = held(tmp_path, orchard, wrong, KNOWN + "3,BO YEW,8,7,mistyped\n")
-    assert str(result) == "agrees: 15 of 16 cells; 1 differ as known"
+    assert str(result) == "agrees: 15 of 16 cells; 1 differs as known"
     assert [d.why for d in result.known] == ["mistyped"]
     other = held(tmp_path, orchard, wrong, KNOWN + "3,BO YEW,9,7,mistyped\n")
     assert str(other) == "differs: 1 of 16 cells"

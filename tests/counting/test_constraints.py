@@ -315,7 +315,7 @@ def test_fewer_candidates_than_seats_leaves_seats_vacant_and_says_so() -> None:
     papers = Profile.of({("Ann",): 3, ("Bob",): 2})
     asked = count_under(STV, papers, Terms(seats=4))
     assert (set(asked.winners), asked.vacant) == ({"Ann", "Bob"}, 2)
-    assert "2 seat(s) left vacant: no more candidates stand" in notes(asked)
+    assert "2 seats left vacant: no more candidates stand" in notes(asked)
 
 
 def test_a_table_of_totals_keeps_to_the_range_too() -> None:

@@ -34,7 +34,7 @@ def test_its_surplus_elects_a_further_one() -> None:
     assert counted.winners == ("Ann",)
     assert counted.vacant == 2
     assert acts(counted)[:2] == [f"surplus {RON}", f"surplus {RON} (2)"]
-    assert "2 seat(s) to re-open nominations: declared vacant" in counted.stages[-1].notes
+    assert "2 seats to re-open nominations: declared vacant" in counted.stages[-1].notes
     assert all(RON not in name for name in counted.winners)
 
 

@@ -51,7 +51,8 @@ class Comparison:
         return {"agrees": self.agrees, "said": str(self), **asdict(self)}
 
     def __str__(self) -> str:
-        known = f"; {len(self.known)} differ as known" if self.known else ""
+        verb = "differs" if len(self.known) == 1 else "differ"
+        known = f"; {len(self.known)} {verb} as known" if self.known else ""
         if self.agrees:
             return f"agrees: {self.agreeing} of {self.cells} cells{known}"
         return f"differs: {len(self.differences)} of {self.cells} cells{known}"
@@ -161,7 +162,8 @@ class _Held:
         name, theirs = self.count.candidates[c], row.status or "not elected"
         status, stage, _ = self.count.fate(c)
         loose = not row.status or "excluded" not in statuses
-        unsaid = (loose and status == "excluded") or (status == "withdrawn")
+        unsaid = status in {"withdrawn", "vacant seat", "removed"}
+        unsaid = unsaid or (loose and status == "excluded")
         ours = "not elected" if unsaid else status
         self.cell(0, name, "status", ours, theirs)
         if row.stage and ours == theirs != "not elected":

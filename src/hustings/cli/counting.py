@@ -216,9 +216,9 @@ def count(
 
     Try: hustings count committee.blt --rule scottish-stv --seats 5
     """
-    from hustings.cli.jobs import Job, count_many, holds_many, say_differences
+    from hustings.cli.jobs import Job, count_many, holds_many, say_comparison
     from hustings.cli.output import Report, command_line
-    from hustings.report.bundle import same_as_bundle
+    from hustings.report.bundle_check import compared
     from hustings.report.files import refuse_strangers
     from hustings.report.pages import count_page
 
@@ -241,13 +241,15 @@ def count(
         refuse_strangers(Path(bundle))
     with Report(report) as made:
         file, counted = job.run(ballots[0])
-        differences = same_as_bundle(verify, counted) if verify else []
+        beside = compared(verify, counted, file.profile) if verify else None
         made.deliver(form, output, counted, count_page(counted, command=command_line()))
     if bundle:
         job.bundle(bundle, counted, file, ballots[0], share)
-    if verify:
-        say_differences(differences, verify)
-    if differences or (counted.official is not None and not counted.official.agrees):
+    if verify and beside:
+        say_comparison(beside, verify)
+    if (beside and beside.differences) or (
+        counted.official is not None and not counted.official.agrees
+    ):
         raise SystemExit(FOUND_A_FAULT)
 
 

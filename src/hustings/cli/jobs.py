@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hustings.model.lots import Lots
     from hustings.model.official import OfficialTable
     from hustings.model.profile import BallotFile
+    from hustings.report.bundle_check import Compared
     from hustings.report.counted import Counted
 
 
@@ -227,9 +228,11 @@ def unused_lots(made: Sequence[Counted]) -> Sequence[Problem]:
     return ledger_warnings(ledger, used=[lot for one in made for lot in one.count.lots])
 
 
-def say_differences(found: Sequence[str], folder: str) -> None:
-    """Say on stderr whether the count is that of a bundle."""
-    for said in found or [f"the same count as in {folder}"]:
+def say_comparison(beside: Compared, folder: str) -> None:
+    """Say on stderr whether the count is that of a bundle, and what could not be compared."""
+    for said in beside.uncompared:
+        click.echo(f"not compared: {said}", err=True)
+    for said in beside.differences or [f"the same count as in {folder}"]:
         click.echo(said, err=True)
 
 

@@ -108,6 +108,11 @@ def complete(counted: Count, terms: Terms, lots: Lots | None = None) -> Count:
     return replace(made, stages=_last_stage(made, reopened))
 
 
+def seats_said(seats: int) -> str:
+    """`1 seat`, `2 seats`."""
+    return f"{seats} seat{'' if seats == 1 else 's'}"
+
+
 def titles(count: Count) -> tuple[tuple[int, str], ...]:
     """What the order of election gives each of the elected."""
     found: dict[int, list[str]] = {}
@@ -133,7 +138,7 @@ def _first_stage(count: Count, terms: Terms) -> tuple[Stage, ...]:
                 seated.append(Outcome(count.candidates.index(name), clause, why))
             names = ", ".join(one.members)
             left = terms.seats - len(guarded_names(terms))
-            notes.append(f"{cited(one)}: {names}; the count is for the {left} seat(s) left")
+            notes.append(f"{cited(one)}: {names}; the count is for {seats_said(left)} left")
     first, *rest = count.stages
     notes = [*notes, *first.notes]
     return (replace(first, elected=(*seated, *first.elected), notes=tuple(notes)), *rest)
@@ -143,8 +148,9 @@ def _last_stage(count: Count, reopened: int) -> tuple[Stage, ...]:
     """The last stage says how many seats stay empty, and why."""
     notes = []
     if reopened:
-        notes.append(f"{reopened} seat(s) to re-open nominations: declared vacant")
+        notes.append(f"{seats_said(reopened)} to re-open nominations: declared vacant")
     if count.vacant - reopened > 0:
-        notes.append(f"{count.vacant - reopened} seat(s) left vacant: no more candidates stand")
+        empty = seats_said(count.vacant - reopened)
+        notes.append(f"{empty} left vacant: no more candidates stand")
     *before, last = count.stages
     return (*before, replace(last, notes=(*last.notes, *notes)))

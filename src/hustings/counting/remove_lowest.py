@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from hustings.arithmetic import Number
-from hustings.counting.asked import count_asked, guarded_names, ranges_of, titles
+from hustings.counting.asked import count_asked, guarded_names, ranges_of, seats_said, titles
 from hustings.counting.size_shift import exchange, other_ties
 from hustings.errors import LotNeeded, NotSupported
 from hustings.model.constraints import SeatRange, cited
@@ -129,7 +129,7 @@ def _settled(
     stays: Sequence[str],
     notes: Sequence[str],
     ties: Sequence[Tie],
-    clause: str,
+    act: str,
 ) -> Count:
     if not notes:
         return plain
@@ -137,8 +137,10 @@ def _settled(
     came = [index(n) for n in stays if n not in plain.winners]
     went = [index(n) for n in plain.winners if n not in stays]
     empty = terms.seats - len(stays)
-    said = [*notes, *([f"{empty} seat(s) left vacant"] if empty else [])]
-    stage = replace(exchange(plain, came, went, clause, ""), notes=tuple(said), ties=tuple(ties))
+    said = [*notes, *([f"{seats_said(empty)} left vacant"] if empty else [])]
+    law = ", ".join(map(cited, ranges_of(terms)))
+    stage = exchange(plain, came, went, act, law, "")
+    stage = replace(stage, notes=tuple(said), ties=tuple(ties))
     elected = tuple(index(n) for n in stays)
     made = replace(plain, elected=elected, terms=terms, stages=(*plain.stages, stage))
     return replace(made, titles=titles(made))

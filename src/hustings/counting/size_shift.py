@@ -172,20 +172,21 @@ def _shifted(
     elected = tuple(index(n) for n in (*stays, *came))
     sizes = ", ".join(map(str, sorted(counts)))
     note = f"{cited(one)} was not met; counted for {sizes} seats"
-    stage = exchange(plain, [index(n) for n in came], [index(n) for n in went], "size shift", note)
+    moved = [index(n) for n in came], [index(n) for n in went]
+    stage = exchange(plain, *moved, "size shift", cited(one), note)
     stage = replace(stage, ties=(*other_ties(plain, counts), *ties))
     made = replace(plain, elected=elected, terms=terms, stages=(*plain.stages, stage))
     return replace(made, titles=titles(made), exhibits=(*plain.exhibits, _sizes(counts)))
 
 
 def exchange(
-    plain: Count, came: Sequence[int], went: Sequence[int], clause: str, note: str
+    plain: Count, came: Sequence[int], went: Sequence[int], act: str, clause: str, note: str
 ) -> Stage:
     """A stage after the count at which some come in and some go out; no vote moves."""
     return replace(
         plain.stages[-1],
         number=len(plain.stages) + 1,
-        act=clause,
+        act=act,
         of=tuple(came),
         clause=clause,
         transfers=(),
@@ -199,7 +200,7 @@ def exchange(
 def other_ties(plain: Count, counts: Mapping[int, Count]) -> tuple[Tie, ...]:
     """The ties settled by lot in counts for other numbers of seats, so that no lot is untold."""
     return tuple(
-        replace(tie, clause=f"{tie.clause}, counted for {seats} seat(s)")
+        replace(tie, clause=f"{tie.clause}, counted for {seats} seats")
         for seats in sorted(counts)
         for stage in counts[seats].stages
         for tie in stage.ties
