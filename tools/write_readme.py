@@ -7,8 +7,8 @@ A block is a comment and the fence after it:
     ...
     ```
 
-`<!-- run 1-20: ... -->` keeps only those lines. `tests/test_documents.py` runs the same commands
-and compares.
+`<!-- run 1-20: ... -->` keeps only those lines; a ```console block shows the command too.
+`tests/test_documents.py` runs the same commands and compares.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,7 @@ class Block:
     command: str
     lines: tuple[int, int] | None
     body: str
+    kind: str = "text"
 
 
 def blocks(text: str) -> list[Block]:
@@ -51,7 +53,7 @@ def blocks(text: str) -> list[Block]:
     found = []
     for match in BLOCK.finditer(text):
         lines = (int(match["first"]), int(match["last"])) if match["first"] else None
-        found.append(Block(match["command"], lines, match["body"]))
+        found.append(Block(match["command"], lines, match["body"], match["kind"]))
     return found
 
 
@@ -70,7 +72,18 @@ def output(block: Block, folder: Path) -> str:
     lines = [line.rstrip() for line in said.splitlines()]
     if block.lines:
         lines = lines[block.lines[0] - 1 : block.lines[1]]
-    return "\n".join(lines).rstrip() + "\n"
+    return typed(block) + "\n".join(lines).rstrip() + "\n"
+
+
+def typed(block: Block) -> str:
+    """A `console` block begins with the commands as a reader types them, folded to the page."""
+    if block.kind != "console":
+        return ""
+    commands = [
+        textwrap.wrap(c, 96, break_long_words=False, break_on_hyphens=False)
+        for c in block.command.split("; ")
+    ]
+    return "".join("$ " + " \\\n      ".join(lines) + "\n" for lines in commands)
 
 
 def ran(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -84,11 +97,12 @@ def ran(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def prepare(folder: Path) -> None:
-    """What the guides' commands expect to find: the example record and the society's files."""
+    """What the commands expect to find: the examples, where the guides and the README name them."""
     import shutil
 
     for name in EXAMPLES:
         shutil.copytree(ROOT / "docs" / "guides" / name, folder / name)
+        shutil.copytree(ROOT / "docs" / "guides" / name, folder / "docs" / "guides" / name)
 
 
 def rewritten(text: str, folder: Path) -> str:
@@ -96,7 +110,7 @@ def rewritten(text: str, folder: Path) -> str:
 
     def fresh(match: re.Match[str]) -> str:
         lines = (int(match["first"]), int(match["last"])) if match["first"] else None
-        said = output(Block(match["command"], lines, ""), folder)
+        said = output(Block(match["command"], lines, "", match["kind"]), folder)
         head, _, _ = match[0].partition("```")
         return f"{head}```{match['kind']}\n{said}```\n"
 
