@@ -86,7 +86,7 @@ def test_the_plain_reference_gives_the_same_but_for_the_engine(small: Path) -> N
 
 
 def test_the_seats_of_the_header_are_used_with_a_note(small: Path) -> None:
-    assert "1 seats, as the file states" in str(counted(small, "--rule", "irv")["notes"])
+    assert "1 seat, as the file states" in str(counted(small, "--rule", "irv")["notes"])
     told = counted(small, "--rule", "scottish-stv", "--seats", "2")
     assert "the file states 1 seats; 2 are counted, as asked" in told["notes"]
 
@@ -606,3 +606,20 @@ def test_whatever_is_typed_there_is_no_traceback(
 @given(data=st.binary(max_size=60))
 def test_whatever_the_ballots_are_there_is_no_traceback(data: bytes) -> None:
     assert call("count", "-", *STV, given=data).code in {0, 2, 3}
+
+
+def test_contests_in_order_lose_who_was_elected_before(tmp_path: Path) -> None:
+    """Ann wins the chair, so Bo is treasurer; the treasurers' own terms ask for two of them."""
+    names = '"Ann Ash"\n"Bo Beech"\n"Dee Dale"\n'
+    chair, treasurer = tmp_path / "chair.blt", tmp_path / "treasurer.blt"
+    chair.write_text(f'3 1\n9 1 2 0\n4 2 0\n3 3 0\n0\n{names}"Chair"\n', encoding="utf-8")
+    treasurer.write_text(f'3 1\n9 1 2 0\n4 2 0\n6 3 0\n0\n{names}"Money"\n', encoding="utf-8")
+    words = ("count", str(chair), str(treasurer), "--in-order", "--format", "json")
+    done = call(*words, "--rule", "scottish-stv")
+    assert done.code == 0
+    assert "Ann Ash is elected to Chair, counted earlier" in done.err
+    first, second = json.loads(done.out)["counts"]
+    assert (first["elected"], second["elected"]) == (["Ann Ash"], ["Bo Beech"])
+    (tmp_path / "treasurer.toml").write_text("seats = 2\n", encoding="utf-8")
+    again = json.loads(call(*words, "--rule", "scottish-stv").out)["counts"][1]
+    assert sorted(again["elected"]) == ["Bo Beech", "Dee Dale"]

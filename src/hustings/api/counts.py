@@ -215,7 +215,7 @@ def seats_for(file: BallotFile, seats: int | None) -> tuple[int, tuple[str, ...]
     if stated >= standing:
         said = f"the file states {stated} seats for {standing} candidates"
         raise _missing(file, "no-seats", said, step)
-    return stated, (f"{stated} seats, as the file states",)
+    return stated, (f"{stated} seat{'' if stated == 1 else 's'}, as the file states",)
 
 
 def _missing(file: BallotFile, code: str, said: str, step: str) -> InputError:

@@ -193,6 +193,11 @@ def terms_options(function: Any) -> Any:
     metavar="DIR",
     help="Compare with a published bundle; exit 1 when it differs.",
 )
+@click.option(
+    "--in-order",
+    is_flag=True,
+    help="Count contest after contest as given: who is elected in one leaves the next.",
+)
 @click.option("--exact", is_flag=True, help="Use the plain reference, not arrays.")
 @report_option
 @output_options
@@ -204,6 +209,7 @@ def count(
     bundle: str | None,
     share: str,
     verify: str | None,
+    in_order: bool,
     exact: bool,
     report: str | None,
     form: str,
@@ -230,7 +236,7 @@ def count(
         raise click.UsageError("the standard input can be read once only")
     lots, contest = asked.pop("lots"), asked.pop("contest")
     asked["options"] = dict(asked["options"])
-    job = Job(asked, lots, form_in, contest, official, known, exact)
+    job = Job(asked, lots, form_in, contest, official, known, exact, in_order=in_order)
     if len(ballots) > 1 or holds_many(ballots[0], contest):
         if bundle or verify or report:
             raise click.UsageError("--bundle, --verify and --report want one file of ballots")

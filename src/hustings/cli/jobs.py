@@ -41,6 +41,25 @@ class Job:
     known: str | None = None
     exact: bool = False
     many: bool = False
+    in_order: bool = False
+    said: tuple[str, ...] = ()
+
+    def after(self, path: str, file: BallotFile, elsewhere: dict[str, str]) -> Job:
+        """The same job for a contest counted after others: who sits elsewhere is withdrawn here.
+
+        Its terms are those of the file of the same name in TOML, where one stands beside it.
+        """
+        if not self.in_order:
+            return self
+        asked, said = dict(self.asked), []
+        beside = Path(path).with_suffix(".toml")
+        if asked.get("terms") is None and beside.is_file():
+            asked["terms"] = str(beside)
+            said.append(f"terms from {beside}")
+        away = [n for n in file.profile.candidates if n in elsewhere]
+        asked["after_issue"] = (*asked.get("after_issue", ()), *away)
+        said += [f"{n} is elected to {elsewhere[n]}, counted earlier" for n in away]
+        return replace(self, asked=asked, said=tuple(said))
 
     def refuse(self) -> None:
         """InputError with everything in the request that no file of ballots could make good."""
@@ -113,7 +132,7 @@ class Job:
             official=self._against(file, count),
             lots=lots,
             parties=file.parties,
-            notes=(*notes, *(p.message for p in self.odd(file))),
+            notes=(*self.said, *notes, *(p.message for p in self.odd(file))),
             seconds=time.perf_counter() - began,
         )
 
@@ -281,6 +300,14 @@ def _by_file(unread: InputError) -> Iterator[tuple[str, InputError]]:
         yield name, InputError("the ballots cannot be read", problems)
 
 
+def _elected_to(counted: Counted, elsewhere: dict[str, str]) -> dict[str, str]:
+    """Where each of the elected sits from now on, and on stderr who was passed over for it."""
+    for said in counted.notes:
+        click.echo(f"{counted.file}: {said}", err=True)
+    title = counted.count.title or counted.file
+    return {n: title for n in counted.count.winners if n not in elsewhere}
+
+
 def _files_in(path: str, contest: str | None) -> int:
     """How many files are there to count, about; for the progress shown."""
     from zipfile import ZipFile
@@ -307,6 +334,7 @@ def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) ->
     job.refuse()
     job = replace(job, many=True)
     made: list[Counted] = []
+    elsewhere: dict[str, str] = {}
     failed: list[tuple[str, HustingsError]] = []
     total = sum(_files_in(path, job.contest) for path in paths)
     with bar("count") as progress:
@@ -315,9 +343,12 @@ def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) ->
             try:
                 if isinstance(file, InputError):
                     raise file
-                made.append(job.count(file))
+                made.append(job.after(name, file, elsewhere).count(file))
+                elsewhere |= _elected_to(made[-1], elsewhere) if job.in_order else {}
             except HustingsError as stopped:
                 failed.append((name, stopped))
+                if job.in_order:  # who follows depends on who was elected here
+                    break
     for name, fault in failed:
         click.echo(f"{name}: {fault.message}", err=True)
         if isinstance(fault, InputError):

@@ -125,7 +125,7 @@ def refuse_terms(rule: Rule, names: tuple[str, ...], terms: Terms, desk: Desk) -
     if terms.seats < 1:
         problems.append(_problem("bad-seats", f"{terms.seats} seats", "Pass at least one."))
     if rule.most_seats is not None and terms.seats > rule.most_seats:
-        said = f"{rule.name} fills {rule.most_seats} seat(s), not {terms.seats}"
+        said = f"{rule.name} fills {rule.most_seats} seat, not {terms.seats}"
         problems.append(_problem("too-many-seats", said, "Use an STV rule for several seats."))
     if not desk.papers - desk.read.blank:
         problems.append(
