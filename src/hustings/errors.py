@@ -98,7 +98,7 @@ class LotNeeded(HustingsError):
         self.tied = tuple(sorted(tied))
         self.places, self.purpose, self.stage, self.clause = places, purpose, stage, clause
         what = {
-            "elect": f"for {places} place(s)",
+            "elect": f"for {places} place{'' if places == 1 else 's'}",
             "exclude": "to be excluded",
             "surplus": "to have their surplus transferred first",
         }[purpose]

@@ -38,7 +38,7 @@ class Choice:
         more = f" (and {len(keys) - len(near)} more)" if len(keys) > len(near) else ""
         said = f"not one contest {wanted!r}" if wanted else "it is not said which contest"
         message = f"{said} of the {len(keys)} in this file"
-        step = f"Name one: {', '.join(near)}{more}."
+        step = f"Name one (--contest ID, contest=ID): {', '.join(near)}{more}."
         sheet.report(0, "unknown-contest", message, step)
 
 

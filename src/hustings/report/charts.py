@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from hustings.report import specs
@@ -114,8 +117,13 @@ def write_pictures(folder: Path | str, page: Page) -> list[Path]:
 
 
 def warm_up() -> Executor:
-    """A process that draws, its engine starting now, so that the first chart need not wait."""
-    engine = ProcessPoolExecutor(1)
+    """A process that draws, its engine starting now, so that the first chart need not wait.
+
+    A fork is the quickest start; once this process draws itself or has threads, it would not wake.
+    """
+    fresh = "vl_convert" not in sys.modules and threading.active_count() == 1
+    context = None if fresh else get_context("spawn")
+    engine = ProcessPoolExecutor(1, mp_context=context)
     engine.submit(draw, {"data": {"values": [{}]}, "mark": "point"})
     return engine
 

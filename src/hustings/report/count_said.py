@@ -80,7 +80,8 @@ def _moved(count: Count, stage: Stage, said: Printed) -> str:
     parts = list(_parts(count, stage, said))
     rounding = _rounding(count, stage, said)
     of = f"{papers:,} {'paper' if papers == 1 else 'papers'}, {said.votes(votes)}"
-    return f"{of} {count.votes_word}{_each(stage, said)}: {', '.join([*parts, *rounding])}."
+    word = count.votes_word.removesuffix("s") if said.votes(votes) == "1" else count.votes_word
+    return f"{of} {word}{_each(stage, said)}: {', '.join([*parts, *rounding])}."
 
 
 def _changed(count: Count, stage: Stage, said: Printed) -> str:
