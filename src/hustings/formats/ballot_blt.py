@@ -141,7 +141,8 @@ def write(ballots: BallotFile) -> str:
     if profile.kind != "ranked":
         raise cannot_say("blt", f"{profile.kind}, only rankings", "Write csv, abif or packed.")
     if ballots.seats is None:
-        raise cannot_say("blt", "nothing of the seats", "Pass seats=: the header must state them.")
+        step = "Pass the seats (--seats N, seats=N): the header must state them."
+        raise cannot_say("blt", "the seats when they are not known", step)
     number = {name: k for k, name in enumerate(profile.candidates, 1)}
     lines = [f"{len(number)} {ballots.seats}"]
     if ballots.withdrawn:

@@ -153,6 +153,10 @@ def _files(where: Path) -> Iterator[tuple[str, Callable[[], bytes], Faults]]:
         yield member.filename, partial(unzip, archive, member, faults), faults
 
 
+WRITTEN = {"ranked": "ranks", "choices": "marks", "scores": "scores"}
+"""The variant of a table that papers of each kind are written as."""
+
+
 def write_ballots(
     ballots: BallotFile | Profile,
     form: str,
@@ -169,12 +173,15 @@ def write_ballots(
     the form cannot say (left blank, equal ranks). Raises InputError naming what a form cannot say,
     and on how many papers.
     """
-    asked, _ = find_form(form)
+    asked, variant = find_form(form)
     if asked.write is None:
         raise InputError(f"{asked.name} can be read but not written; {_writable()}")
     file = ballots if isinstance(ballots, BallotFile) else BallotFile(profile=ballots, form=form)
     if not len(file.profile):
         raise InputError("there is not one ballot to write")
+    if variant and variant != WRITTEN[file.profile.kind]:
+        said = f"{asked.name} writes {file.profile.kind} papers as {WRITTEN[file.profile.kind]}"
+        raise InputError(f"{said}, a column a candidate, not as {variant}")
     if depth is not None:
         file = replace(file, profile=shorten(file.profile, depth))
     if cut:
