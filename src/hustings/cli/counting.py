@@ -222,9 +222,8 @@ def count(
 
     Try: hustings count committee.blt --rule scottish-stv --seats 5
     """
-    from hustings.cli.jobs import Job, count_many, holds_many, say_comparison
+    from hustings.cli.jobs import Job, beside_bundle, count_many, holds_many, say_comparison
     from hustings.cli.output import Report, command_line
-    from hustings.report.bundle_check import compared
     from hustings.report.files import refuse_strangers
     from hustings.report.pages import count_page
 
@@ -247,7 +246,7 @@ def count(
         refuse_strangers(Path(bundle))
     with Report(report) as made:
         file, counted = job.run(ballots[0])
-        beside = compared(verify, counted, file.profile) if verify else None
+        beside = beside_bundle(verify, counted, file) if verify else None
         made.deliver(form, output, counted, count_page(counted, command=command_line()))
     if bundle:
         job.bundle(bundle, counted, file, ballots[0], share)

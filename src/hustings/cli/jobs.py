@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,24 +42,19 @@ class Job:
     exact: bool = False
     many: bool = False
     in_order: bool = False
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
     said: tuple[str, ...] = ()
 
-    def after(self, path: str, file: BallotFile, elsewhere: dict[str, str]) -> Job:
-        """The same job for a contest counted after others: who sits elsewhere is withdrawn here.
+    def after(self, path: str, elsewhere: Mapping[str, str]) -> Job:
+        """The same job for a contest counted after others, in which some were elected `elsewhere`.
 
         Its terms are those of the file of the same name in TOML, where one stands beside it.
         """
-        if not self.in_order:
-            return self
-        asked, said = dict(self.asked), []
         beside = Path(path).with_suffix(".toml")
-        if asked.get("terms") is None and beside.is_file():
-            asked["terms"] = str(beside)
-            said.append(f"terms from {beside}")
-        away = [n for n in file.profile.candidates if n in elsewhere]
-        asked["after_issue"] = (*asked.get("after_issue", ()), *away)
-        said += [f"{n} is elected to {elsewhere[n]}, counted earlier" for n in away]
-        return replace(self, asked=asked, said=tuple(said))
+        if not self.in_order or self.asked.get("terms") is not None or not beside.is_file():
+            return replace(self, elsewhere=elsewhere)
+        asked = {**self.asked, "terms": str(beside)}
+        return replace(self, asked=asked, elsewhere=elsewhere, said=(f"terms from {beside}",))
 
     def refuse(self) -> None:
         """InputError with everything in the request that no file of ballots could make good."""
@@ -116,10 +111,12 @@ class Job:
     def count(self, file: BallotFile) -> Counted:
         """Count a file and hold it against the official table."""
         from hustings.api import counts
+        from hustings.counting.sequence import leaving
         from hustings.report.counted import Counted
 
         began = time.perf_counter()
         rule, terms, notes = counts.terms_for(file, **self.asked)
+        terms, left = leaving(terms, file.profile.candidates, self.elsewhere)
         lots = counts.lots_from(self.lots, file)
         try:
             count = counts.count_file(file, rule, terms, lots=lots, exact=self.exact)
@@ -132,7 +129,7 @@ class Job:
             official=self._against(file, count),
             lots=lots,
             parties=file.parties,
-            notes=(*self.said, *notes, *(p.message for p in self.odd(file))),
+            notes=(*self.said, *left, *notes, *(p.message for p in self.odd(file))),
             seconds=time.perf_counter() - began,
         )
 
@@ -219,15 +216,14 @@ def _fault(look: Callable[[Any], object], asked: Any) -> list[InputError]:
 
 def _with_entry(tie: LotNeeded, lots: Lots) -> LotNeeded:
     """The tie, with lots that come near it and the ledger entry to fill in."""
+    from hustings.api.counts import with_reasons
     from hustings.formats.lots_file import entry_for
     from hustings.model.lots import ledger_warnings
 
-    near = "".join(f"\n  {problem}" for problem in ledger_warnings(lots, needed=tie))
-    tie.args = (
-        f"{tie}{near}\n\nAdd to a ledger, with the order as drawn, and pass --lots F.toml:\n\n"
-        f"{entry_for(tie)}",
-    )
-    return tie
+    told = with_reasons(tie, map(str, ledger_warnings(lots, needed=tie)))
+    asked = "Add to a ledger, with the order as drawn, and pass --lots F.toml:"
+    told.args = (f"{told.message}\n\n{asked}\n\n{entry_for(tie)}",)
+    return told
 
 
 def strangers(count: Count, table: OfficialTable) -> float:
@@ -245,6 +241,13 @@ def unused_lots(made: Sequence[Counted]) -> Sequence[Problem]:
 
     ledger = made[0].lots if made and made[0].lots else Lots()
     return ledger_warnings(ledger, used=[lot for one in made for lot in one.count.lots])
+
+
+def beside_bundle(folder: str, counted: Counted, file: BallotFile) -> Compared:
+    """The count beside a published bundle, every file of it made again."""
+    from hustings.report.bundle_check import compared
+
+    return compared(folder, counted, file.profile)
 
 
 def say_comparison(beside: Compared, folder: str) -> None:
@@ -276,12 +279,14 @@ def holds_many(path: str, contest: str | None) -> bool:
     return sum(not name.endswith("/") and not aside(name) for name in names) > 1
 
 
-def _each(job: Job, paths: Sequence[str]) -> Iterator[tuple[str, BallotFile | InputError]]:
+def _each(
+    job: Job, paths: Sequence[str], folders: Sequence[str]
+) -> Iterator[tuple[str, BallotFile | InputError]]:
     """Each file by name, or why it cannot be read: that does not stop the others."""
     from hustings.formats.ballots import read_many
 
     for path in paths:
-        several = holds_many(path, job.contest)
+        several = path in folders
         try:
             if several:
                 yield from read_many(path, form=job.form)
@@ -308,26 +313,19 @@ def _elected_to(counted: Counted, elsewhere: dict[str, str]) -> dict[str, str]:
     return {n: title for n in counted.count.winners if n not in elsewhere}
 
 
-def _files_in(path: str, contest: str | None) -> int:
-    """How many files are there to count, about; for the progress shown."""
+def _files_in(path: str) -> int:
+    """How many files a folder or archive holds, about; for the progress shown."""
     from zipfile import ZipFile
 
-    if not holds_many(path, contest):
-        return 1
     if Path(path).is_dir():
         return sum(1 for found in Path(path).rglob("*") if found.is_file())
     with ZipFile(path) as archive:
         return len(archive.namelist())
 
 
-def _passed_over(path: str, contest: str | None) -> tuple[Problem, ...]:
-    from hustings.formats.ballots import passed_over
-
-    return passed_over(path) if holds_many(path, contest) else ()
-
-
 def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) -> None:
     """Count file after file into one table; files that cannot be counted are listed at the end."""
+    from hustings.formats.ballots import passed_over
     from hustings.report.counted import CountedMany
     from hustings.report.pages import counts_page
 
@@ -336,14 +334,15 @@ def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) ->
     made: list[Counted] = []
     elsewhere: dict[str, str] = {}
     failed: list[tuple[str, HustingsError]] = []
-    total = sum(_files_in(path, job.contest) for path in paths)
+    folders = [path for path in paths if holds_many(path, job.contest)]
+    total = len(paths) - len(folders) + sum(map(_files_in, folders))
     with bar("count") as progress:
-        for at, (name, file) in enumerate(_each(job, paths), 1):
+        for at, (name, file) in enumerate(_each(job, paths, folders), 1):
             progress(name, at, max(at, total))
             try:
                 if isinstance(file, InputError):
                     raise file
-                made.append(job.after(name, file, elsewhere).count(file))
+                made.append(job.after(name, elsewhere).count(file))
                 elsewhere |= _elected_to(made[-1], elsewhere) if job.in_order else {}
             except HustingsError as stopped:
                 failed.append((name, stopped))
@@ -353,7 +352,7 @@ def count_many(job: Job, paths: Sequence[str], form: str, output: str | None) ->
         click.echo(f"{name}: {fault.message}", err=True)
         if isinstance(fault, InputError):
             list_problems(fault.problems)
-    list_problems([p for path in paths for p in _passed_over(path, job.contest)])
+    list_problems([p for folder in folders for p in passed_over(folder)])
     if not failed:
         list_problems(unused_lots(made))
     many = CountedMany(tuple(made))

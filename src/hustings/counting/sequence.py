@@ -6,7 +6,7 @@ to one, votes for that member are disregarded in later contests and pass to the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -37,17 +37,24 @@ def count_sequence(
     for number, ((rule, profile, terms), ledger) in enumerate(
         zip(contests, ledgers, strict=True), 1
     ):
-        away = [n for n in profile.candidates if n in elsewhere and n not in terms.withdrawn]
-        asked = replace(terms, after_issue=tuple(dict.fromkeys((*terms.after_issue, *away))))
+        asked, notes = leaving(terms, profile.candidates, elsewhere, clause)
         counted = count_under(rule, profile, asked, ledger, **kw)
-        counts.append(_said(counted, {n: elsewhere[n] for n in away}, clause))
+        counts.append(_said(counted, notes))
         for name in counted.winners:
             elsewhere.setdefault(name, terms.title or f"contest {number}")
     return tuple(counts)
 
 
-def _said(count: Count, away: dict[str, str], clause: str) -> Count:
+def leaving(
+    terms: Terms, candidates: Sequence[str], elsewhere: Mapping[str, str], clause: str = ""
+) -> tuple[Terms, tuple[str, ...]]:
+    """The terms with who sits `elsewhere` (name to office) withdrawn after issue, and why."""
+    away = [n for n in candidates if n in elsewhere and n not in terms.withdrawn]
     cited = f" ({clause})" if clause else ""
-    notes = [f"{n} is elected to {to}, counted earlier{cited}" for n, to in away.items()]
+    notes = tuple(f"{n} is elected to {elsewhere[n]}, counted earlier{cited}" for n in away)
+    return replace(terms, after_issue=tuple(dict.fromkeys((*terms.after_issue, *away)))), notes
+
+
+def _said(count: Count, notes: tuple[str, ...]) -> Count:
     first, *rest = count.stages
     return replace(count, stages=(replace(first, notes=(*notes, *first.notes)), *rest))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from hustings.formats.lots_file import lots_text
+from hustings.formats.privacy import uniqueness
 from hustings.formats.terms_file import terms_text
 from hustings.model.count import Count
 from hustings.model.lots import Lots
@@ -179,7 +180,9 @@ def unique_said(profile: Profile, first: int = 0) -> str:
 
 def unique_papers(profile: Profile, first: int = 0) -> int:
     """Papers whose ranking, cut to the `first` preferences (0: not cut), nobody else gave."""
-    return sum(n for n in cut(profile, first).values() if n == 1)
+    if first:
+        return sum(n for n in cut(profile, first).values() if n == 1)
+    return sum(int(share * profile.total) for _, share in uniqueness(profile, (None,)))
 
 
 def cut(profile: Profile, first: int) -> Counter[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hustings.errors import InputError, Problem
 from hustings.model.count import Count, Terms
@@ -157,8 +157,3 @@ def refuse_terms(rule: Rule, names: tuple[str, ...], terms: Terms, desk: Desk) -
 
 def _problem(code: str, message: str, step: str) -> Problem:
     return Problem("terms", 0, code, message, step)
-
-
-def retitled(count: Count, title: str) -> Count:
-    """The same count under another title."""
-    return replace(count, title=title)

@@ -154,12 +154,6 @@ class Sheet:
         assert self.quota is not None
         return self.votes[candidate] - self.quota
 
-    def last_received(self, candidate: int) -> list[Parcel]:
-        """The parcels that came to a candidate at the latest stage at which any came."""
-        pile = self.piles[candidate]
-        latest = max((p.stage for p in pile), default=0)
-        return [p for p in pile if p.stage == latest]
-
     def last_batch(self, candidate: int) -> list[Parcel]:
         """The parcels of the latest batch from which a candidate received any."""
         pile = self.piles[candidate]
