@@ -685,7 +685,8 @@ def analogues(source: Source) -> list[Row]:
 
 def bodies(source: Source) -> list[Row]:
     """The sections of the NEC in 2018."""
-    return [row | {"body": "National Executive Committee"} for row in source["nec_sections_2018"]]
+    name = {"body_id": "nec", "body": "National Executive Committee"}
+    return [row | name for row in source["nec_sections_2018"]]
 
 
 BUILDERS = (

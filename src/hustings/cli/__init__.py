@@ -5,7 +5,15 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the `hustings` command."""
-    import hustings.cli.counting  # noqa: F401  its verbs join the others
+    from hustings.cli import (  # noqa: F401  their verbs join the others
+        bodies,
+        checking,
+        counting,
+        declaring,
+        entering,
+        registering,
+        vacating,
+    )
     from hustings.cli.app import app
 
     app(prog_name="hustings")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from hustings.auditing.margin_result import Margin
+    from hustings.model.answers import Result
     from hustings.report.pages import Page
-    from hustings.scenario.results import Result
 
 
 def write_file(path: str | Path, text: str | bytes) -> None:

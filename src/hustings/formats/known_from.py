@@ -139,13 +139,20 @@ DERIVATIONS: tuple[Derivation, ...] = (
         _own(),
     ),
     Derivation("bodies", "`as_of`", "the day for which it was described", _own("as_of")),
+    Derivation("members", "`on`", "a seat is taken or left in public", _own("on")),
+    Derivation("camps", "`on`", "the day of the source that says so", _own("on")),
+    Derivation("procedures", "`valid_from`", "a rule in force can be read", _own("valid_from")),
+    Derivation("divisions", "`on`", "a vote is reported on its day", _own("on")),
+    Derivation("powers", "`valid_from`", "a rule in force can be read", _own("valid_from")),
+    Derivation("registers", "`valid_from`", "a rule in force can be read", _own("valid_from")),
+    Derivation("vacancies", "`valid_from`", "a rule in force can be read", _own("valid_from")),
     Derivation("track", "the contest's `declared`", "a score needs the result", _result),
     Derivation(
         "persons",
-        "the earliest candidacy, endorsement, nomination or event that names the person",
+        "the earliest candidacy, endorsement, nomination, event or seat that names the person",
         "a name is as old as the first row that uses it",
         lambda values, calendar: calendar.mentions.get(values["id"]),
     ),
 )
 
-NAMING = frozenset({"candidates", "endorsements", "nominations", "events"})
+NAMING = frozenset({"candidates", "endorsements", "nominations", "events", "members"})

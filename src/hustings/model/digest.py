@@ -8,7 +8,8 @@ from dataclasses import fields
 from datetime import date
 
 from hustings.model.dates import PartialDate
-from hustings.model.record import Record, Row
+from hustings.model.record import Record
+from hustings.model.row import Row
 
 
 def data_sha256(record: Record) -> str:

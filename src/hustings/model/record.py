@@ -13,25 +13,17 @@ from datetime import date
 
 from hustings.errors import UnknownName
 from hustings.model.dates import PartialDate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """What every row carries: its source, how sure it is, and from when it was known.
-
-    `known_from` is None when no date can be given or derived: such a row is shown but never
-    forecasts. `derived` says that the date was worked out by the table's rule.
-    """
-
-    source: str
-    confidence: str = ""
-    notes: str = ""
-    known_from: date | None = None
-    derived: bool = False
-
-    def known_by(self, day: date) -> bool:
-        """True when the row was public on the evening of `day`."""
-        return self.known_from is not None and self.known_from <= day
+from hustings.model.offices import (
+    Body,
+    Camp,
+    Division,
+    Power,
+    Procedure,
+    Register,
+    Sitting,
+    VacancyRule,
+)
+from hustings.model.row import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,14 +166,30 @@ class Return(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Row):
-    """A dated public act around a contest, neutrally worded; `kind` is one word."""
+    """A dated public act, neutrally worded; `kind` is one word of `model.events.KINDS`.
 
-    contest_id: str
+    `actor` acted, `of` is whom or what it was done to, `act` what was decided, overruled or
+    dissented from, `outcome` how it ended. `authority` and `clause` are what the actor relied on.
+    `case_id` joins the stages of one case. `grade` says what stands behind it: a named person, an
+    unnamed one, a document.
+    """
+
     on: PartialDate
     kind: str
     actor: str
     text: str
+    contest_id: str = ""
+    body_id: str = ""
     candidate_id: str = ""
+    of: str = ""
+    act: str = ""
+    mover: str = ""
+    outcome: str = ""
+    authority: str = ""
+    clause: str = ""
+    case_id: str = ""
+    stage: str = ""
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,17 +249,6 @@ class Analogue(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body(Row):
-    """A section of a body that is filled: so many seats, chosen so."""
-
-    body: str
-    section: str
-    seats: int
-    chosen_by: str
-    as_of: PartialDate | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TrackRow(Row):
     """One score of one method on one past contest, as `hustings backtest --save-track` wrote it."""
 
@@ -293,6 +290,13 @@ class Record:
     claims: tuple[Claim, ...] = ()
     analogues: tuple[Analogue, ...] = ()
     bodies: tuple[Body, ...] = ()
+    members: tuple[Sitting, ...] = ()
+    camps: tuple[Camp, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    divisions: tuple[Division, ...] = ()
+    powers: tuple[Power, ...] = ()
+    registers: tuple[Register, ...] = ()
+    vacancies: tuple[VacancyRule, ...] = ()
     track: tuple[TrackRow, ...] = ()
     settings: tuple[tuple[str, float], ...] = field(default=())
 

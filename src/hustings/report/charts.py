@@ -5,39 +5,25 @@ from __future__ import annotations
 import re
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 from hustings.report import specs
 from hustings.report.backtest_page import BacktestPage
-from hustings.report.blocks import Table
 from hustings.report.count_figures import count_figures
+from hustings.report.figure import MIDDLE, NARROW, WIDE, Figure, Spec
 from hustings.report.forecast_page import ForecastPage
-from hustings.report.pages import CountPage, Page
+from hustings.report.pages import CountPage, Page, PlainPage
 from hustings.report.palette import LIGHT, themed
-from hustings.report.specs import MIDDLE, NARROW, WIDE, Frame, Spec
 from hustings.report.track import ModeScores, Track
 from hustings.report.whatif_page import WhatIfPage
 from hustings.report.words import slug
 
 VEGA_LITE = "6.4"
 PNG_SCALE = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A chart: its name, what it shows in words, the table that says the same, how to draw it."""
-
-    name: str
-    title: str
-    alt: str
-    table: Table
-    spec: Callable[[Frame], Spec]
-    frame: Frame = MIDDLE
 
 
 def figures(page: Page) -> dict[str, Figure]:
@@ -49,7 +35,9 @@ def figures(page: Page) -> dict[str, Figure]:
     elif isinstance(page, BacktestPage):
         found = _track(page.track, page.modes)
     elif isinstance(page, CountPage):
-        found = count_figures(page, Figure)
+        found = count_figures(page)
+    elif isinstance(page, PlainPage):
+        found = [figure for section in page.sections for figure in section.figures]
     else:
         found = []
     return {figure.name: figure for figure in found}

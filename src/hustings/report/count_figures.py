@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from hustings.report import words
 from hustings.report.blocks import Table, table
@@ -12,38 +10,34 @@ from hustings.report.count_flow_spec import sankey_spec
 from hustings.report.count_flows import Flows, Series
 from hustings.report.count_page import CountPage
 from hustings.report.count_specs import bars_spec, lines_spec
-from hustings.report.specs import MIDDLE, Frame, Spec
+from hustings.report.figure import MIDDLE, Figure, Frame
 
-if TYPE_CHECKING:
-    from hustings.report.charts import Figure
-
-Make = Callable[[str, str, str, Table, Callable[[Frame], Spec], Frame], "Figure"]
 PHONE, WIDE = Frame(344, narrow=True), Frame(704)
 STEP, LEAST, MOST = 78, 860, 1040
 """Pixels a stage has in the wide drawing, and how wide that may be."""
 
 
-def count_figures(page: CountPage, make: Make) -> list[Figure]:
+def count_figures(page: CountPage) -> list[Figure]:
     """The flow of votes, wide and for a phone, and votes by stage; bars for a single stage."""
     found: list[Figure] = []
     if page.flows is not None:
-        found += _sankey(page.flows, page, make)
+        found += _sankey(page.flows, page)
     if len(page.series.quota) > 1:
-        found += [_lines(page, make, "by-stage", MIDDLE), _lines(page, make, "by-stage-wide", WIDE)]
+        found += [_lines(page, "by-stage", MIDDLE), _lines(page, "by-stage-wide", WIDE)]
     elif page.series.parties:
-        found.append(_bars(page, make))
+        found.append(_bars(page))
     return found
 
 
-def _sankey(made: Flows, page: CountPage, make: Make) -> list[Figure]:
+def _sankey(made: Flows, page: CountPage) -> list[Figure]:
     width = min(MOST, max(LEAST, 250 + STEP * (len(made.acts) - 1)))
     moved = _moves(made)
     alt = f"Flow of votes from stage to stage. {page.headline} {_largest(made)}"
     title = "Where the votes went"
     draw = partial(sankey_spec, made)
     return [
-        make("transfers", title, alt, moved, draw, Frame(width)),
-        make("transfers-phone", title, alt, moved, draw, PHONE),
+        Figure("transfers", title, alt, moved, draw, Frame(width)),
+        Figure("transfers-phone", title, alt, moved, draw, PHONE),
     ]
 
 
@@ -74,9 +68,9 @@ def _largest(made: Flows) -> str:
     )
 
 
-def _lines(page: CountPage, make: Make, name: str, frame: Frame) -> Figure:
+def _lines(page: CountPage, name: str, frame: Frame) -> Figure:
     made = page.series
-    return make(
+    return Figure(
         name,
         f"{words.capital(made.votes_word)} by stage",
         f"Lines of each candidate's {made.votes_word} by stage. {page.headline}",
@@ -97,9 +91,9 @@ def _by_stage(made: Series) -> Table:
     )
 
 
-def _bars(page: CountPage, make: Make) -> Figure:
+def _bars(page: CountPage) -> Figure:
     made = page.series
-    return make(
+    return Figure(
         "bars",
         f"{words.capital(made.votes_word)} by candidate",
         f"Bars of each candidate's {made.votes_word}; the elected are darker. {page.headline}",

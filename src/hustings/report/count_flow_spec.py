@@ -10,8 +10,9 @@ from hustings.report.count_labels import LINE, spread_out
 from hustings.report.count_numbers import apart, fitted, short_names
 from hustings.report.count_sankey import Block, Place, Ribbon, blocks, ribbons
 from hustings.report.count_stages import ACTS
+from hustings.report.figure import Frame, Spec
 from hustings.report.palette import LIGHT, candidate_hue
-from hustings.report.specs import FONT, Frame, Spec
+from hustings.report.specs import FONT
 
 VEGA = "https://vega.github.io/schema/vega/v6.json"
 PLOT = 290.0

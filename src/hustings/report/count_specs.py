@@ -11,8 +11,9 @@ from hustings.report.count_flow_spec import fill_of
 from hustings.report.count_flows import Series
 from hustings.report.count_labels import HIGHER, LEADER, Room
 from hustings.report.count_numbers import apart, short_names
+from hustings.report.figure import Frame, Spec
 from hustings.report.palette import LIGHT
-from hustings.report.specs import CONFIG, SCHEMA, Frame, Spec
+from hustings.report.specs import CONFIG, SCHEMA
 
 LETTERS = 15
 """Letters of a name at the end of a line."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hustings import __version__
+from hustings.model.answers import Result, plain
 from hustings.model.count import Count
 from hustings.model.lots import Lots
-from hustings.scenario.results import Result, plain
 
 if TYPE_CHECKING:
     from hustings.auditing.against import Comparison

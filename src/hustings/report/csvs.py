@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 
 from hustings.auditing.margin_result import Margin
+from hustings.model.answers import Result
 from hustings.report.board import ranked
 from hustings.report.count_csv import count_csv, counts_csv
 from hustings.report.counted import Counted, CountedMany
@@ -20,7 +21,6 @@ from hustings.scenario.results import (
     CandidateOdds,
     Forecast,
     Headroom,
-    Result,
     Spread,
     WhatIf,
 )
@@ -49,8 +49,10 @@ Cell = str | float | int | bool | None
 
 @singledispatch
 def dumps(result: Result | Margin) -> str:
-    """The result's one tidy table."""
-    raise TypeError(f"no CSV form for {type(result).__name__}")
+    """The result's one tidy table; the heads are the keys of its first row."""
+    rows = result.to_rows() if isinstance(result, Result) else []
+    heads = list(rows[0]) if rows else []
+    return _csv(heads, ([row[head] for head in heads] for row in rows))
 
 
 @dumps.register

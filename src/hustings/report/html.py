@@ -9,8 +9,16 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from hustings.report.charts import Ahead, Figure
-from hustings.report.pages import BacktestPage, CountPage, ForecastPage, Page, WhatIfPage
+from hustings.report.charts import Ahead
+from hustings.report.figure import Figure
+from hustings.report.pages import (
+    BacktestPage,
+    CountPage,
+    ForecastPage,
+    Page,
+    PlainPage,
+    WhatIfPage,
+)
 from hustings.report.palette import DARK, LIGHT
 from hustings.report.words import MONTHS
 
@@ -19,6 +27,7 @@ TEMPLATES: dict[type, str] = {
     WhatIfPage: "whatif.html.j2",
     BacktestPage: "backtest.html.j2",
     CountPage: "count.html.j2",
+    PlainPage: "plain.html.j2",
 }
 NO_BREAK, JOINER = "\u00a0", "\u2060"
 DAY = re.compile(rf"(\d) ({'|'.join(MONTHS)})")

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from hustings.auditing.margin_result import Margin
-from hustings.scenario.results import Result
+from hustings.model.answers import Result
 
 DIGITS = 6
 

@@ -6,6 +6,7 @@ from hustings.report.counted import Counted, CountedMany
 from hustings.report.counts_page import CountsPage, counts_page
 from hustings.report.forecast_page import ForecastPage, forecast_page
 from hustings.report.margin_page import MarginPage, margin_page
+from hustings.report.plain_page import PlainPage, Section
 from hustings.report.rules_page import RulePage, RulesPage, rule_page, rules_page
 from hustings.report.show_page import (
     ContestView,
@@ -33,6 +34,7 @@ Page = (
     | RulesPage
     | RulePage
     | MarginPage
+    | PlainPage
 )
 
 __all__ = [
@@ -45,9 +47,11 @@ __all__ = [
     "ForecastPage",
     "MarginPage",
     "Page",
+    "PlainPage",
     "RecordsPage",
     "RulePage",
     "RulesPage",
+    "Section",
     "ShowPage",
     "ShownAct",
     "ShownEvent",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from hustings.model.answers import Result
 from hustings.model.record import Contest, Record
-from hustings.scenario.results import Result
 from hustings.store import RecordInfo
 
 

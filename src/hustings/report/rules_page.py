@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hustings.model.answers import Result, plain
 from hustings.model.count import Count, Fact
 from hustings.report import words
 from hustings.report.blocks import Table, table
@@ -13,7 +14,6 @@ from hustings.report.count_csv import as_csv
 from hustings.rules import find_rule
 from hustings.rules.pack import Rule
 from hustings.rules.register import rules
-from hustings.scenario.results import Result, plain
 
 OPEN = "in force"
 

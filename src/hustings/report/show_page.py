@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hustings.model.answers import Result
 from hustings.report import words
 from hustings.report.blocks import Source, Table, hosts, sources, table
 from hustings.report.parts import window_phrase
-from hustings.scenario.results import Result
 
 if TYPE_CHECKING:
     from hustings.report.records import ContestList

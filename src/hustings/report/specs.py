@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from hustings.report import words
 from hustings.report.board import INDEPENDENT, Board, BoardRow
+from hustings.report.figure import Frame, Spec
 from hustings.report.forecast_page import MovedRow, WorldsBlock
 from hustings.report.palette import LIGHT, SHAPES, heat, hue
 from hustings.report.parts import CurveBlock, GridBlock, Rung, thinned
 from hustings.report.track import OURS, ModeScores
 
-Spec = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 PERCENT = "format(100 * datum.value, 'd') + ' %'"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The width to draw for, in pixels; `narrow` asks for short labels."""
-
-    width: int
-    narrow: bool = False
-
-
-WIDE = Frame(680)
-NARROW = Frame(320, narrow=True)
-MIDDLE = Frame(360, narrow=True)
-"""Wide enough for a page, narrow enough for a phone: one drawing serves both."""
 
 
 def board_spec(board: Board, frame: Frame) -> Spec:

@@ -24,6 +24,7 @@ from hustings.report.forecast_page import EventBlock, ForecastPage, WorldsBlock
 from hustings.report.margin_page import MarginPage
 from hustings.report.pages import Page
 from hustings.report.parts import GridBlock, Ladder
+from hustings.report.plain_page import PlainPage, Section
 from hustings.report.rules_page import RulePage, RulesPage
 from hustings.report.show_page import RecordsPage, ShowPage, source_line
 from hustings.report.track import Track
@@ -254,6 +255,33 @@ def _margin(page: MarginPage, console: Console) -> None:
         _grid(console, made)
     _list(console, "Notes", page.notes)
     _foot(console, (), page.provenance)
+
+
+@put.register
+def _plain_page(page: PlainPage, console: Console) -> None:
+    _top(console, page.title, page.dek, page.headline, page.lead)
+    for section in page.sections:
+        _section(console, section)
+    _stated(console, page.assumptions)
+    _list(console, "Notes", page.notes)
+    _foot(console, (), page.provenance)
+
+
+def _section(console: Console, section: Section) -> None:
+    if section.title:
+        _head(console, section.title)
+    for sentence in section.sentences:
+        _say(console, sentence)
+    for item in section.items:
+        _say(console, f"- {item}")
+    for made in section.tables:
+        if made.caption != section.title:
+            _grid(console, made)
+        elif made.rows:
+            console.print(_rich(made))
+            _say(console, made.note)
+    if section.sources:
+        _say(console, f"Source: {hosts(section.sources)}")
 
 
 def _top(console: Console, title: str, dek: str, headline: str, lead: Sequence[str]) -> None:

@@ -7,23 +7,11 @@ documented JSON keys (`docs/json.md`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any
 
-
-def plain(value: Any) -> Any:
-    """A value as JSON knows it: dataclasses to dicts, dates to text, tuples to lists."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(v) for v in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+from hustings.model.answers import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,16 +198,6 @@ class Tipping:
     follow: float | None
     ballots: float | None
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What the results below share: they print well and convert."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The documented JSON keys."""
-        values: dict[str, Any] = plain(self)
-        return values
 
 
 @dataclass(frozen=True, slots=True)
