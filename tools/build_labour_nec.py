@@ -14,6 +14,9 @@ from pathlib import Path
 
 from hustings.formats.schema import TABLES
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import labour_nec_offices as offices
+
 HOME = Path(__file__).resolve().parents[1] / "src/hustings/records/labour-nec"
 Row = dict[str, str]
 Source = dict[str, list[Row]]
@@ -444,7 +447,46 @@ project. `tools/build_labour_nec.py` builds these files from the compiled tables
   contests whose declaration is not `complete`.
 - In `polls`, unit `nominated (1 = yes)` stands where a ballot's votes were not published.
 
-People here stood in public for party office; only names and what the tables need are kept.
+**Offices** (`bodies`, `members`, `camps`, `divisions`, `powers`, `registers`, `vacancies`; built by
+`tools/labour_nec_offices.py`)
+
+- Two bodies: `nec` (39 seats in twelve sections, as of January 2018) and `momentum-ncg` (the
+  sixteen of Momentum's National Coordinating Group in 2018; places for affiliates are not counted).
+- `members`: the members' section `clp` act by act from 2016 to 2024, and the replacements of 2005,
+  2010 and 2016. `seated` names the contest; who keeps the seat has a new `seated` row. Of the other
+  sections only who sat in the summer of 2018 and is named by a page, with the role the page gives.
+- A page that is later than the act does not date it: such a row is known from the page.
+- `camps` count seats of a section as a page puts them, and name nobody. `left` is the word that
+  `endorsements` uses for the slates of the left; `swing` and `independent` are the pages' words.
+  Seats of which no page says anything have no row.
+- `vacancies`: a rule has no end; the one that starts later replaces it. The rule of 1998 is
+  reported without its words, so its `contest` is empty: in 2018 the Guardian and the Times named
+  the ballot of January 2018, Sky the one of 2016.
+- `powers` and `registers`: no rule book could be read whole, so no register is complete. What the
+  press says about a power without a clause is an event (`rule-claim`), not a power.
+- `procedures` is empty: no page gives the NEC's or the group's majority, quorum or casting vote.
+
+**Known gaps**
+
+- The words and numbers of the vacancy rules; since when the countback of 2022 held, and whether the
+  runners-up of July 2024 are the same rule in other words. By the press, the rule book of 2019
+  brought the by-election; the rules that the conference of 2018 set came into force on 27 September
+  2018.
+- The order of the count of 2022: the places 10 to 13 are read from later pages. Who followed whom
+  in July 2024, and in April 2020, is not stated.
+- How Livingstone's seat ended in 2016 and Turner's in 2005; since when Willsman sat again before
+  January 2016.
+- The day in September on which the members of 2022 and 2024 took office.
+- Eleven seats of 2018 without a named holder (eight of the unions, one of the socialist societies,
+  one parliamentary, one Scottish), and nearly everybody's start and end outside the members'
+  section. The seats of earlier and later years (33 until 2016; more than 39 later) have no rows.
+- How the unions, the parliamentary members, the deputy leader, the leader of the MEPs and the
+  Scottish and Welsh members stood: no page counts them.
+- The end of the case that led to the suspension of 31 May 2019, and what closed the matter of July
+  2018; who overruled whom, when and on what authority, beyond one report.
+
+People here stood in public for party office, or held one that a page names; only names and what the
+tables need are kept.
 """
 
 HEAD = """organisation = "Labour Party (UK): National Executive Committee, members' section"
@@ -530,12 +572,13 @@ def declarations(source: Source) -> list[Row]:
 
 def persons(source: Source) -> list[Row]:
     """Names only."""
-    return list(source["persons"])
+    return source["persons"] + offices.persons()
 
 
 def candidates(source: Source) -> list[Row]:
     """Who stood."""
-    return [row | {"notes": CANDIDATE_NOTES.get(row["notes"], "")} for row in source["candidates"]]
+    rows = [row | {"notes": CANDIDATE_NOTES.get(row["notes"], "")} for row in source["candidates"]]
+    return rows + offices.late_candidates()
 
 
 def results(source: Source) -> list[Row]:
@@ -550,7 +593,9 @@ def results(source: Source) -> list[Row]:
             known, why = LATER_VOTES[row["contest_id"]]
             notes = join(notes, why)
         rows.append(row | {"notes": notes, "known_from": known})
-    return rows
+    later = {(row["contest_id"], row["candidate_id"]): row for row in offices.late_results()}
+    kept = [row for row in rows if (row["contest_id"], row["candidate_id"]) not in later]
+    return kept + list(later.values())
 
 
 def endorsements(source: Source) -> list[Row]:
@@ -622,7 +667,7 @@ def events(source: Source) -> list[Row]:
             "notes": f"about {row['date']}" if about else "",
         }
         rows.append(new | EVENT_CHANGES.get(key, {}))
-    return rows
+    return offices.typed(rows)
 
 
 def _event_text(row: Row) -> str:
@@ -684,9 +729,38 @@ def analogues(source: Source) -> list[Row]:
 
 
 def bodies(source: Source) -> list[Row]:
-    """The sections of the NEC in 2018."""
-    name = {"body_id": "nec", "body": "National Executive Committee"}
-    return [row | name for row in source["nec_sections_2018"]]
+    """The sections of the NEC, and of Momentum's group, in 2018."""
+    return offices.nec_sections(source["nec_sections_2018"]) + offices.ncg_sections()
+
+
+def members(_: Source) -> list[Row]:
+    """Who took and left which seat, and when."""
+    return offices.MEMBERS
+
+
+def camps(_: Source) -> list[Row]:
+    """How many seats stood where on one issue, as published."""
+    return offices.CAMPS
+
+
+def divisions(_: Source) -> list[Row]:
+    """Reported votes."""
+    return offices.DIVISIONS
+
+
+def powers(_: Source) -> list[Row]:
+    """Who may do what, as far as read."""
+    return offices.POWERS
+
+
+def registers(_: Source) -> list[Row]:
+    """How much of the rule books was read."""
+    return offices.REGISTERS
+
+
+def vacancies(_: Source) -> list[Row]:
+    """How a members' seat is filled again, and since when."""
+    return offices.VACANCIES
 
 
 BUILDERS = (
@@ -703,6 +777,12 @@ BUILDERS = (
     claims,
     analogues,
     bodies,
+    members,
+    camps,
+    divisions,
+    powers,
+    registers,
+    vacancies,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 import shutil
 from datetime import date
 from pathlib import Path
@@ -110,12 +111,13 @@ def test_junk_spliced_into_a_file(home, name, at, junk):
 
 
 @settings(max_examples=15, deadline=None)
-@given(order=st.randoms(use_true_random=False))
-def test_the_order_of_rows_says_nothing(home, order):
+@given(seed=st.integers(0, 2**32))
+def test_the_order_of_rows_says_nothing(home, seed):
     expected = data_sha256(read_folder(BUNDLE)[0])
+    luck = random.Random(seed)
     for name in FILES:
         head, *rows = TABLES_READ[name]
-        order.shuffle(rows)
+        luck.shuffle(rows)
         with (home / name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([head, *rows])
     record, problems = read_folder(home)

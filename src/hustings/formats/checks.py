@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from hustings.formats.body_checks import check_bodies
+from hustings.formats.event_checks import check_events
 from hustings.formats.tables import Draft, Sheet
 
 Sheets = Mapping[str, Sheet]
@@ -22,6 +24,8 @@ def check(sheets: Sheets) -> None:
         _complete_has_all,
         _elected_fit,
         _acts_in_time,
+        check_events,
+        check_bodies,
     ):
         run(sheets)
 
