@@ -11,6 +11,8 @@ from hustings.formats.ballot_head import sound
 from hustings.formats.ballot_scan import OddLines
 from hustings.formats.ballot_source import Source, open_source
 from hustings.formats.ballots import FORMS, read_ballots, write_ballots
+from hustings.formats.results import parse_results
+from hustings.formats.tables import decode
 from hustings.model.profile import BallotFile, Profile
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -24,6 +26,8 @@ def consume(form: str, data: bytes) -> bool:
     Only InputError may come out; what is read must be sound, must be the same by the quick way and
     the careful one, and must come back from every form that can say it.
     """
+    if form == "results":
+        return consume_results(data)
     if form in TWINS:
         agree(form, data)
     if form.startswith("csv"):
@@ -42,6 +46,27 @@ def consume(form: str, data: bytes) -> bool:
     assert all(note.level == "warning" for note in file.notes)
     if len(data) < 2_000:
         comes_back(file)
+    return True
+
+
+def consume_results(data: bytes) -> bool:
+    """Read bytes as a published result; every figure must stand in the text as printed."""
+    name = {b"a": "result.csv", b"t": "result.toml", b"j": "result.json"}.get(data[:1], "result")
+    text = decode(data, name)
+    if not isinstance(text, str):
+        return False
+    try:
+        found = parse_results(text, name)
+    except InputError as refused:
+        if not refused.problems:
+            raise AssertionError("refused without a problem") from refused
+        return False
+    assert found
+    for one in found:
+        assert one.candidates or one.figures or one.rejected or one.again or one.seats
+        for stated in (*one.figures.values(), *(c.votes for c in one.candidates if c.votes)):
+            assert 0 <= stated.line <= text.count("\n") + text.count("\r") + 1
+            assert stated.figure.places is None or stated.figure.places >= 0
     return True
 
 

@@ -1,0 +1,136 @@
+"""One line of a paper account to what it states: which figure, and of what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hustings.formats.result_numbers import Manner, Number, numbers, without_dates
+from hustings.formats.result_words import AMBIGUOUS, REASONS, SMALL, SMALL_WORD, label_of
+from hustings.model.declared import Stated
+from hustings.model.official import Figure, figure
+
+MOST_SEATS = 500
+_CLAUSES = re.compile(r"[;(\[]|,(?=\s)| of (?:which|whom|these)\b| and (?=\d|\W*$)|(?<=\w)\. |  ")
+_CHANNEL = re.compile(
+    r"\b(?:by post|postal|on-?line|electronic(?:ally)?|by e-?mail|by phone|in person|via)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\btotal\b|\boverall\b", re.IGNORECASE)
+_LETTER = re.compile(
+    r"^(?:\(?[a-hA-H]\)|[A-H]\b(?= )|of (?:which|whom|these)\b|[-\u2013\u2022])\s*"
+)
+_OUT_OF = re.compile(
+    r"^\W*(?:out )?(?:of|from)\W*(?:an? |the )?(?:total |electorate )*(?:of )?\W*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure with what it is called: a word of FIGURES, `seats` or `reason`; "" is not kept.
+
+    `ambiguous` where the words may mean papers or votes.
+    """
+
+    key: str
+    figure: Figure
+    words: str
+    ambiguous: bool = False
+
+    def stated(self, line: int) -> Stated:
+        """The figure on its line."""
+        return Stated(self.figure, line, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a line states; `left` are figures of it that nothing names."""
+
+    said: tuple[Said, ...]
+    left: tuple[Number, ...] = ()
+
+
+def read_account(text: str, manner: Manner, in_rejected: bool = False) -> Account:
+    """The figures of an account in a line, each with the words beside it."""
+    plain = without_dates(text)
+    found = numbers(plain, manner)
+    if not found:
+        return Account(_small_seats(plain, text))
+    said: list[Said] = list(_small_seats(plain, text))
+    left: list[Number] = []
+    bounds = [0, *(n.end for n in found)]
+    gaps = [plain[a : n.start] for a, n in zip(bounds, found)] + [plain[bounds[-1] :]]
+    for i, number in enumerate(found):
+        words = _near(gaps[i], last=True)
+        if words is None and (after := _near(gaps[i + 1], last=False)) is not None:
+            words = after
+            gaps[i + 1] = gaps[i + 1].partition(after)[2]
+        key = _key(words, number, in_rejected)
+        if key is None and said and number.kind == "count" and _OUT_OF.match(gaps[i]):
+            if left and said[-1].key == "turnout":
+                said.append(Said("returned", left.pop().figure, said[-1].words))
+            if said[-1].key == "returned":
+                key, words = "issued", gaps[i]
+        if key is None:
+            left.append(number)
+        else:
+            said.append(
+                Said(key, number.figure, _words(text, words, number), _doubtful(key, words))
+            )
+    if sum(one.key == "seats" for one in said) > 1:
+        said = [one for one in said if one not in _small_seats(plain, text)]
+    return Account(tuple(said), tuple(left))
+
+
+def _near(gap: str, last: bool) -> str | None:
+    """The clause of a gap beside the number that names a figure."""
+    clauses = [c for c in _CLAUSES.split(gap) if c.strip(" .,:-\u2013\u2014=)\t")]
+    if not clauses:
+        return None
+    near = list(reversed(clauses)) if last else clauses[:1]
+    labelled = (c for c in near if label_of(c) is not None)
+    return next(labelled, None) or next((c for c in near if REASONS.search(c)), None)
+
+
+def _key(words: str | None, number: Number, in_rejected: bool) -> str | None:
+    """What the number is, None when the words do not say or it cannot be that."""
+    if words is None or number.kind == "ordinal":
+        return None
+    key = label_of(words)
+    refused = key in (None, "invalid", "max_votes", "returned") and (in_rejected or key)
+    if refused and REASONS.search(words) and not _WHOLE.search(words):
+        key = "reason"
+    if key in ("returned", "votes", "valid", "issued") and _CHANNEL.search(words):
+        key = ""
+    if number.kind == "percent":
+        return "turnout" if key == "turnout" else "" if key is not None else None
+    if key == "turnout" and number.figure.value > 100:
+        return "returned"
+    if key in ("seats", "max_votes") and (
+        number.whole is None or not 0 < number.whole <= MOST_SEATS
+    ):
+        return None
+    return key
+
+
+def _doubtful(key: str, words: str | None) -> bool:
+    return key in ("valid", "votes", "returned") and bool(AMBIGUOUS.search(words or ""))
+
+
+def _words(text: str, words: str | None, number: Number) -> str:
+    """The words a figure was read from, short."""
+    said = " ".join((words or "").replace("\x1a", "").split()).strip(" .,:;=-\u2013\u2014()")
+    said = _LETTER.sub("", said)
+    return said[:80] or text[number.start : number.end]
+
+
+def _small_seats(plain: str, text: str) -> tuple[Said, ...]:
+    """Seats written as a word: `nine seats`, `Seats: nine`, `to elect three members`."""
+    if word := SMALL_WORD.search(plain):
+        value = figure(str(SMALL[word[1].casefold()]))
+        assert value is not None
+        before, after = plain[: word.start()], plain[word.end() :]
+        near = re.split(r"[.;,(]", before)[-1][-40:], re.split(r"[.;,)]", after)[0][:30]
+        if any(label_of(words) == "seats" for words in near):
+            return (Said("seats", value, " ".join(text.split())[:80]),)
+    return ()
