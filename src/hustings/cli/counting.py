@@ -88,9 +88,22 @@ class Words(click.ParamType[str]):
         return said
 
 
+def with_option(function: Any) -> Any:
+    """More files of the same contest."""
+    return click.option(
+        "--with",
+        "others",
+        multiple=True,
+        type=click.Path(),
+        metavar="FILE",
+        help="Add the papers of FILE, which are of the same contest. Repeatable.",
+    )(function)
+
+
 def terms_options(function: Any) -> Any:
     """What is asked of a count besides the papers."""
     options = (
+        with_option,
         click.option(
             "--rule",
             metavar="RULE",
@@ -218,11 +231,19 @@ def count(
 ) -> None:
     """Count BALLOTS exactly under a rule, with every stage and its clause.
 
-    Several files, a folder or a zip of ballot files are counted one by one into a table.
+    Several files, a folder or a zip of ballot files are counted one by one into a table; papers of
+    one contest in several files are counted as one with --with.
 
     Try: hustings count committee.blt --rule scottish-stv --seats 5
     """
-    from hustings.cli.jobs import Job, beside_bundle, count_many, holds_many, say_comparison
+    from hustings.cli.jobs import (
+        Job,
+        beside_bundle,
+        count_many,
+        holds_many,
+        refuse_twice_stdin,
+        say_comparison,
+    )
     from hustings.cli.output import Report, command_line
     from hustings.report.files import refuse_strangers
     from hustings.report.pages import count_page
@@ -231,14 +252,17 @@ def count(
         raise click.UsageError("--known is for --against OFFICIAL")
     if share != "none" and (not bundle or (share == "all" and "-" in ballots)):
         raise click.UsageError("--share is for --bundle DIR, and --share all for a file of ballots")
-    if ballots.count("-") > 1:
-        raise click.UsageError("the standard input can be read once only")
+    refuse_twice_stdin((*ballots, *asked["others"]))
     lots, contest = asked.pop("lots"), asked.pop("contest")
     asked["options"] = dict(asked["options"])
     job = Job(asked, lots, form_in, contest, official, known, exact, in_order=in_order)
     if len(ballots) > 1 or holds_many(ballots[0], contest):
         if bundle or verify or report:
             raise click.UsageError("--bundle, --verify and --report want one file of ballots")
+        if asked["others"]:
+            raise click.UsageError(
+                "--with adds papers to one file: name one of BALLOTS, the others after --with"
+            )
         count_many(job, ballots, form, output)
         return
     job.refuse()
@@ -283,6 +307,7 @@ def rules(rule: str | None, form: str, output: str | None) -> None:
 @click.option(
     "--from", "form_in", metavar="FORM", shell_complete=complete_form, help="Read this format."
 )
+@with_option
 @click.option("--contest", metavar="ID", help="This contest of a file that holds several.")
 @click.option("--seats", type=click.IntRange(1), metavar="N", help="State this many seats.")
 @click.option(
@@ -308,6 +333,7 @@ def convert(
     ballots: str | None,
     to: str | None,
     form_in: str | None,
+    others: tuple[str, ...],
     contest: str | None,
     seats: int | None,
     depth: int | None,
@@ -326,7 +352,7 @@ def convert(
         return
     if ballots is None or to is None:
         raise click.UsageError("say what to convert and --to which format (see: --list)")
-    jobs.convert(ballots, to, form_in, contest, seats, depth, cut, output)
+    jobs.convert(ballots, to, form_in, contest, seats, depth, cut, output, others)
 
 
 @app.command(cls=Command)

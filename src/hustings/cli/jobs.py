@@ -45,6 +45,16 @@ class Job:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     said: tuple[str, ...] = ()
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The files whose papers are counted with those of the first (`--with`)."""
+        return tuple(self.asked.get("others", ()))
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """What was asked of the count itself."""
+        return {name: value for name, value in self.asked.items() if name != "others"}
+
     def after(self, path: str, elsewhere: Mapping[str, str]) -> Job:
         """The same job for a contest counted after others, in which some were elected `elsewhere`.
 
@@ -82,7 +92,7 @@ class Job:
         """Read, count and compare one file; what was odd in it is listed on stderr."""
         with steps("count") as progress:
             progress(f"reading {path}")
-            file = self.read(path)
+            file = self.read_all(path)
             list_problems(self.odd(file))
             progress("counting")
             counted = self.count(file)
@@ -94,6 +104,40 @@ class Job:
         stated = self.asked.get("seats") or self.asked.get("terms")
         about_seats = {"seats-equal-candidates", "fewer-candidates-than-seats"}
         return [p for p in file.notes if not (stated and p.code in about_seats)]
+
+    def read_all(self, path: str) -> BallotFile:
+        """The ballots of a file with those of the `others`; InputError with every problem of all.
+
+        The format that was asked for is that of the first file.
+        """
+        from hustings.formats.together import put_together
+
+        refuse_twice_stdin((path, *self.others))
+        first, unread = _read_or_not(self.read, path)
+        read = [_read_or_not(self._read_other, other) for other in self.others]
+        faults = [unread, *(fault for _, fault in read)]
+        found = [file for file, _ in ((first, unread), *read) if file is not None]
+        if first is not None:
+            try:
+                if (made := put_together(found)) and not any(faults):
+                    return made
+            except InputError as strange:
+                faults.append(strange)
+        told = [fault for fault in faults if fault is not None]
+        if len(told) == 1:
+            raise told[0]
+        raise InputError("the ballots cannot be read", [p for t in told for p in t.problems])
+
+    def _read_other(self, path: str) -> BallotFile:
+        """A file beside the first: its format is plain from it, its contest of the same name."""
+        plain = replace(self, form=None, contest=None)
+        try:
+            return plain.read(path)
+        except InputError as fault:
+            several = any(p.code == "which-contest" for p in fault.problems)
+            if not several or self.contest is None or path == "-":
+                raise
+            return replace(plain, contest=self.contest).read(path)
 
     def read(self, path: str) -> BallotFile:
         """The ballots of one file."""
@@ -115,7 +159,7 @@ class Job:
         from hustings.report.counted import Counted
 
         began = time.perf_counter()
-        rule, terms, notes = counts.terms_for(file, **self.asked)
+        rule, terms, notes = counts.terms_for(file, **self.terms)
         terms, left = leaving(terms, file.profile.candidates, self.elsewhere)
         lots = counts.lots_from(self.lots, file)
         try:
@@ -129,7 +173,8 @@ class Job:
             official=self._against(file, count),
             lots=lots,
             parties=file.parties,
-            notes=(*self.said, *left, *notes, *(p.message for p in self.odd(file))),
+            notes=(*self.said, *put(file), *left, *notes, *odd_said(file, self.odd(file))),
+            files=file.files,
             seconds=time.perf_counter() - began,
         )
 
@@ -189,15 +234,43 @@ class Job:
         self.refuse()
         with steps("margin") as progress:
             progress(f"reading {path}")
-            file = self.read(path)
+            file = self.read_all(path)
             list_problems(self.odd(file))
             progress("searching")
             lots = counts.lots_from(self.lots, file)
             try:
-                found = counts.margin(file, lots=lots, limit_seconds=limit, **self.asked)
+                found = counts.margin(file, lots=lots, limit_seconds=limit, **self.terms)
             except LotNeeded as tie:
                 raise _with_entry(tie, lots) from tie
         emit(form, output, found, lambda: margin_page(found))
+
+
+def _read_or_not(
+    read: Callable[[str], BallotFile], path: str
+) -> tuple[BallotFile | None, InputError | None]:
+    """A file, or why it cannot be read."""
+    try:
+        return read(path), None
+    except InputError as fault:
+        return None, fault
+
+
+def refuse_twice_stdin(paths: Sequence[str]) -> None:
+    """A usage error where the standard input is asked for twice."""
+    if paths.count("-") > 1:
+        raise click.UsageError("the standard input can be read once only")
+
+
+def put(file: BallotFile) -> Iterator[str]:
+    """What a file of several is put together from, a sentence each."""
+    for part in file.files:
+        yield f"{part.file}: {part.papers:,} papers, SHA-256 {part.sha256}"
+
+
+def odd_said(file: BallotFile, odd: Sequence[Problem]) -> Iterator[str]:
+    """What is odd in a file, naming which of several."""
+    for problem in odd:
+        yield f"{problem.file}: {problem.message}" if file.files else problem.message
 
 
 def _bytes_of_stdin() -> bytes:
@@ -383,12 +456,13 @@ def convert(
     depth: int | None,
     cut: bool,
     output: str | None,
+    others: Sequence[str] = (),
 ) -> None:
     """Read one format and write another."""
     from hustings.formats.ballots import write_ballots
 
-    job = Job({"seats": seats}, form=form_in, contest=contest)
-    file = job.read(path)
+    job = Job({"seats": seats, "others": tuple(others)}, form=form_in, contest=contest)
+    file = job.read_all(path)
     list_problems(job.odd(file))
     file = replace(file, seats=seats or file.seats)
     said = write_ballots(file, to, depth=depth, cut=cut)

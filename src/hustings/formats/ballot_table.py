@@ -37,7 +37,7 @@ ASIDE: frozenset[str] = frozenset(
         "id ballot ballot_id ballotid ballot id cvr cvr_id precinct ward district voter voter_id "
         "voterid voter id timestamp batch batch_id box valid final_pile tabulator note notes"
     ).split()
-) | {"ballot id", "voter id"}
+) | {"ballot id", "voter id", "paper", "serial", "paper number"}
 ASIDE |= frozenset(
     "email;e-mail;email address;e-mail address;username;ip address;start time;completion time;"
     "name;your name;voter name;respondent;submitted at;submission date".split(";")

@@ -162,6 +162,18 @@ class Profile:
 
         return read_plain(cls, ballots, candidates, kind)
 
+    def with_papers(self, *others: Profile) -> Profile:
+        """These papers and those of other profiles of the same contest, equal papers as one row.
+
+        Candidates are matched by name, exactly; they keep the order of this profile. One whom the
+        other does not name is on none of its papers. Raises InputError naming every candidate who
+        is not in this profile, with those nearest, and every profile of another kind.
+        """
+        from hustings.model.together import profiles_together
+
+        names = [f"papers {k}" for k in range(1, len(others) + 2)]
+        return profiles_together((self, *others), names)
+
 
 def codes(item: int) -> tuple[int, int]:
     """The codes for a tie and for a rank left blank, in cells of `item` bytes."""
@@ -192,13 +204,22 @@ def cell_bytes(candidates: int, kind: Kind, rows: Iterable[Sequence[int]] = ()) 
     return 1 if largest <= 250 else 2
 
 
+@dataclass(frozen=True, slots=True)
+class PapersFrom:
+    """One of several files whose papers were put together; `sha256` is of its bytes."""
+
+    file: str
+    papers: int
+    sha256: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class BallotFile:
     """A file of ballots as read: the profile, what the file says besides, and what was odd in it.
 
     `seats` is what the file's header states (None where it states none): a claim to be compared
     with the contest, never taken silently. So is `votes_allowed`, the marks a paper may bear.
-    `notes` are Problems of level "warning".
+    `notes` are Problems of level "warning". `files` are those put together by `with_papers`.
     """
 
     profile: Profile
@@ -212,10 +233,26 @@ class BallotFile:
     sha256: str = ""
     notes: tuple[Problem, ...] = ()
     votes_allowed: int | None = None
+    files: tuple[PapersFrom, ...] = ()
+
+    def with_papers(self, *others: BallotFile) -> BallotFile:
+        """The papers of this file and of others of the same contest, as one file.
+
+            online = hustings.read_ballots("online.blt")
+            hustings.count(online.with_papers(hustings.read_ballots("agreed.csv")), "scottish-stv")
+
+        Profiles as in `Profile.with_papers`. What this file states of title, seats and withdrawals
+        holds; a note says where another states otherwise, names fewer candidates or says the same,
+        paper for paper. `files` keeps the name, papers and hash of each. Raises InputError with
+        every problem at once, also for the very same file twice.
+        """
+        from hustings.model.together import files_together
+
+        return files_together((self, *others)) if others else self
 
     def __repr__(self) -> str:
         what = f"{len(self.profile.candidates)} candidates, {self.profile.total:,} papers"
         return f"<BallotFile {self.name or self.title!r}, {self.form}, {what}>"
 
 
-__all__ = ["BallotFile", "InputError", "Kind", "Profile", "cell_bytes", "codes"]
+__all__ = ["BallotFile", "InputError", "Kind", "PapersFrom", "Profile", "cell_bytes", "codes"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from hustings.formats.lots_file import lots_text
 from hustings.formats.privacy import uniqueness
 from hustings.formats.terms_file import terms_text
+from hustings.formats.together import as_one_file
 from hustings.model.count import Count
 from hustings.model.lots import Lots
 from hustings.model.profile import Profile
@@ -29,9 +30,22 @@ from hustings.report.files import SUMS, write_together
 from hustings.report.json import dumps
 from hustings.report.rules_page import rule_name, rule_shown
 
-OWN = frozenset(
-    "count.json stages.csv count.html count.txt rule.json terms.toml lots.toml README.md".split()
-) | {SUMS}
+DECLARED = {
+    "account.toml": "the paper account, and what was answered by whom",
+    "declaration.txt": "the declaration to read",
+    "declaration.html": "the same as a sheet to print and sign",
+    "declaration.json": "the same for programs",
+    "declaration.csv": "one row a candidate",
+    "command.txt": "the command that made this folder",
+    "requirements.txt": "the version of hustings that made it",
+    "Makefile": "`make verify` makes every file again and compares",
+}
+"""Files that a declaration adds, and what each holds."""
+OWN = (
+    frozenset("count.json stages.csv count.html count.txt rule.json terms.toml lots.toml".split())
+    | {"README.md", SUMS}
+    | {*DECLARED}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +53,21 @@ class Shared:
     """What of the ballots goes into a bundle: by default only their name and hash.
 
     `whole` is the file itself; `first` is how many preferences each paper is cut to. `profile` is
-    what is cut, and what the figure of unique papers is worked out from.
+    what is cut, and what the figure of unique papers is worked out from. `made` holds the bytes of
+    `whole` where papers were put together and stand in no file yet.
     """
 
     profile: Profile | None = None
     whole: Path | None = None
     first: int = 0
+    made: bytes | None = None
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the ballots shared whole."""
+        if self.made is not None or self.whole is None:
+            return self.made or b""
+        return self.whole.read_bytes()
 
     @property
     def name(self) -> str:
@@ -67,23 +90,31 @@ def write_bundle(
     include: bool = False,
     first: int = 0,
     command: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Write a count as a bundle, whole or not at all; an earlier one is kept beside it as `DIR~`.
 
-    `ballots` is the path of the ballots, copied only with `include`. With a `profile` the README
-    says how many papers are like no other, and `first` shares papers cut to so many preferences.
+    `ballots` is the path of the ballots, copied only with `include`; papers of several files are
+    written as one (`together.as_one_file`), so that no paper tells which file it came from. With a
+    `profile` the README says how many papers are like no other, and `first` shares papers cut to so
+    many preferences.
+    `more` are files of a declaration (`declaration_bundle`), by name.
     Raises InputError, with nothing written, for a folder that holds something else.
     """
-    whole = Path(ballots) if include and ballots is not None else None
-    shared = Shared(profile=profile, whole=whole, first=first)
+    shared = Shared(profile=profile, first=first)
+    if include and counted.files and profile is not None:
+        name, made = as_one_file(profile)
+        shared = replace(shared, whole=Path(name), made=made)
+    elif include and ballots is not None:
+        shared = replace(shared, whole=Path(ballots))
     page = count_page(counted, command=command)
-    return write_together(folder, dict(files_of(counted, page, shared)))
+    return write_together(folder, dict(files_of(counted, page, shared, more or {})))
 
 
 def files_of(
-    counted: Counted, page: CountPage, shared: Shared
+    counted: Counted, page: CountPage, shared: Shared, more: Mapping[str, str] | None = None
 ) -> Iterator[tuple[str, str | bytes]]:
-    """Every file of a bundle by name, made from the count."""
+    """Every file of a bundle by name, made from the count; `more` are those of a declaration."""
     count, ledger = counted.count, ledger_of(counted)
     rule = rule_name(count)
     yield "count.json", dumps(counted)
@@ -95,10 +126,11 @@ def files_of(
     if ledger != Lots():
         yield "lots.toml", lots_text(ledger)
     if shared.whole is not None:
-        yield shared.name, shared.whole.read_bytes()
+        yield shared.name, shared.content
     if shared.cut and shared.profile is not None:
         yield f"first-{shared.first}.csv", cut_csv(shared.profile, shared.first)
-    yield "README.md", readme(counted, shared)
+    yield from (more or {}).items()
+    yield "README.md", readme(counted, shared, more or {})
 
 
 def ledger_of(counted: Counted) -> Lots:
@@ -107,7 +139,7 @@ def ledger_of(counted: Counted) -> Lots:
     return replace(given, lots=tuple(dict.fromkeys((*given.lots, *counted.count.lots))))
 
 
-def readme(counted: Counted, shared: Shared) -> str:
+def readme(counted: Counted, shared: Shared, more: Mapping[str, str] | None = None) -> str:
     """What is in the folder, and the one command that makes the count again."""
     count = counted.count
     quota = "" if count.quota is None else f"Quota {count.text(count.quota)}; "
@@ -123,7 +155,7 @@ def readme(counted: Counted, shared: Shared) -> str:
         "and with 1 when one is not:",
         "",
         "```sh",
-        again(counted, shared, has_lots),
+        again(counted, shared, has_lots, declared=bool(more)),
         f"sha256sum -c {SUMS}",
         "```",
         "",
@@ -137,18 +169,36 @@ def readme(counted: Counted, shared: Shared) -> str:
     ]
     if has_lots:
         lines.append("| `lots.toml` | the lots, so that a re-count replays them |")
+    if more:
+        lines += rows_of(more)
     lines += [*_shared_rows(shared), "", *_about_ballots(counted, shared)]
     return "\n".join(lines) + "\n"
 
 
-def again(counted: Counted, shared: Shared, has_lots: bool) -> str:
-    """The command that counts again and compares."""
+def again(counted: Counted, shared: Shared, has_lots: bool, *, declared: bool = False) -> str:
+    """The command that counts again and compares, from the folder of the bundle."""
     import shlex
 
-    name = shared.name or counted.file or "BALLOTS"
+    names = [shared.name] if shared.name else [*_files_named(counted)]
+    if declared:
+        named = [] if shared.name else names
+        return shlex.join(["hustings", "declare", *named, "--verify", "."])
     lots = ["--lots", "lots.toml"] if has_lots else []
-    parts = ["hustings", "count", name, "--terms", "terms.toml", *lots, "--verify", "."]
+    parts = ["hustings", "count", *names, "--terms", "terms.toml", *lots, "--verify", "."]
     return shlex.join(parts)
+
+
+def _files_named(counted: Counted) -> Iterator[str]:
+    """The files of ballots as a command names them."""
+    first, *others = [part.file for part in counted.files] or [counted.file or "BALLOTS"]
+    yield first
+    for other in others:
+        yield from ("--with", other)
+
+
+def rows_of(names: Mapping[str, str]) -> list[str]:
+    """The files of a declaration among these, as rows of the README's table."""
+    return [f"| `{name}` | {holds} |" for name, holds in DECLARED.items() if name in names]
 
 
 def _shared_rows(shared: Shared) -> Iterator[str]:
@@ -160,10 +210,16 @@ def _shared_rows(shared: Shared) -> Iterator[str]:
 
 def _about_ballots(counted: Counted, shared: Shared) -> Iterator[str]:
     name = _plain(counted.file or "the ballots")
-    if counted.file_sha256:
+    for part in counted.files:
+        papers = many(part.papers, "paper")
+        yield f"Ballots: `{_plain(part.file)}`, {papers}, SHA-256 `{part.sha256}`."
+    if counted.files:
+        yield f"Put together, as one file: SHA-256 `{counted.file_sha256}`."
+    elif counted.file_sha256:
         yield f"Ballots: `{name}`, SHA-256 `{counted.file_sha256}`."
     if shared.whole is None:
-        yield "The ballots are not in this folder: put the file beside these to count again."
+        what = "files" if counted.files else "file"
+        yield f"The ballots are not in this folder: put the {what} beside these to count again."
     if shared.profile is not None:
         yield unique_said(shared.profile)
         if shared.cut:

@@ -19,18 +19,16 @@ from hustings.errors import InputError, Problem
 from hustings.formats.lots_file import read_lots
 from hustings.model.count import Count
 from hustings.model.lots import Lots
-from hustings.model.profile import Profile
+from hustings.model.profile import PapersFrom, Profile
 from hustings.report.bundle import OWN, Shared, files_of, ledger_of
 from hustings.report.count_page import count_page
 from hustings.report.counted import Counted
 from hustings.report.files import SUMS, changed_since, listed
 from hustings.report.json import dumps
 
-UNSAID = frozenset(
-    {"engine", "file", "file_sha256", "version", "official", "notes", "seed", "commitment"}
-)
+UNSAID = frozenset("engine file file_sha256 files version official notes seed commitment".split())
 """Keys of a count that may differ without the count being another one."""
-NUMBERS = frozenset(["count.json", "stages.csv", "terms.toml", "lots.toml"])
+NUMBERS = frozenset(["count.json", "stages.csv", "terms.toml", "lots.toml", "account.toml"])
 """Files that every version makes alike; the wording of the others may change."""
 MOST = 20
 """Differences named before the rest is only counted."""
@@ -144,12 +142,15 @@ def _ledger(there: _Bundle, given: Counted) -> Lots:
 
 def _files_compared(there: _Bundle, given: Counted, profile: Profile | None) -> Compared:
     """Every file made again, with what may differ taken from the bundle."""
+    from hustings.report.declaration_bundle import made_again
+
     shared = _shared(there, profile)
     page = count_page(remade := _remade(there, given), command=_command(there))
-    made = dict(files_of(remade, page, shared))
+    more, unread = made_again(there.home, remade, shared)
+    made = dict(files_of(remade, page, shared, more))
     if shared.whole is not None:
         del made[shared.name]
-    found, left = [*_ballots(given, there, shared)], [*_untold(given, there, shared)]
+    found, left = [*_ballots(given, there, shared), *unread], [*_untold(given, there, shared)]
     other = there.text("version") != __version__
     for name, content in made.items():
         here = content.decode() if isinstance(content, bytes) else content
@@ -177,7 +178,25 @@ def _remade(there: _Bundle, given: Counted) -> Counted:
         parties=given.parties or _parties(there),
         notes=tuple(map(str, notes)) if isinstance(notes, list) else (),
         version=there.text("version"),
+        files=_parts(there),
     )
+
+
+def _parts(there: _Bundle) -> tuple[PapersFrom, ...]:
+    """The files whose papers were put together, as the bundle names them."""
+    said = there.said.get("files")
+    rows = [row for row in said if isinstance(row, dict)] if isinstance(said, list) else []
+    named = [(row.get("file"), row.get("papers"), row.get("sha256")) for row in rows]
+    return tuple(
+        PapersFrom(file, papers, digest)
+        for file, papers, digest in named
+        if isinstance(file, str) and isinstance(papers, int) and isinstance(digest, str)
+    )
+
+
+def _sources(parts: tuple[PapersFrom, ...]) -> list[tuple[int, str]]:
+    """What tells files apart whatever they are called."""
+    return sorted((part.papers, part.sha256) for part in parts)
 
 
 def _official(said: Any) -> Any:
@@ -231,6 +250,8 @@ def _untold(given: Counted, there: _Bundle, shared: Shared) -> Iterator[str]:
     """What is taken from the bundle as it is, in sentences."""
     if given.file_sha256 and given.file_sha256 != there.text("file_sha256"):
         yield f"the bundle was made from another file of ballots, {there.text('file')!r}"
+    if _sources(_parts(there)) != _sources(given.files):
+        yield "which files the papers were put together from: count those files to compare them"
     here = json.loads(dumps(given))
     if there.said.get("official") not in (None, here["official"]):
         yield "the official comparison in the bundle: count with --against to make it again"

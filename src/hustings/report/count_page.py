@@ -340,7 +340,8 @@ def _made_of(given: Counted) -> Iterator[tuple[str, str]]:
     if given.file:
         yield "Ballots", given.file
     if given.file_sha256:
-        yield "SHA-256 of that file", given.file_sha256
+        what = "all papers as one file" if given.files else "that file"
+        yield f"SHA-256 of {what}", given.file_sha256
     yield "SHA-256 of what the papers say", count.data_sha256
     if lots is not None and lots.seed:
         yield "Seed of the lots", lots.seed

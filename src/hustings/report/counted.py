@@ -10,6 +10,7 @@ from hustings import __version__
 from hustings.model.answers import Result, plain
 from hustings.model.count import Count
 from hustings.model.lots import Lots
+from hustings.model.profile import PapersFrom
 
 if TYPE_CHECKING:
     from hustings.auditing.against import Comparison
@@ -21,6 +22,7 @@ class Counted(Result):
 
     `seconds` is how long reading and counting took, None where nobody measured; it is shown in a
     list of counts only, so that a page says the same each time. `parties` is by candidate's name.
+    `files` are those whose papers were put together, none for one file.
     """
 
     count: Count
@@ -32,6 +34,7 @@ class Counted(Result):
     notes: tuple[str, ...] = ()
     seconds: float | None = None
     version: str = __version__
+    files: tuple[PapersFrom, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The keys of `docs/json.md`: those of the count, then what surrounds it."""
@@ -42,6 +45,7 @@ class Counted(Result):
             "official": None if self.official is None else plain(self.official),
             "file": self.file,
             "file_sha256": self.file_sha256,
+            "files": plain(self.files),
             "seed": lots.seed,
             "commitment": lots.commitment,
             "notes": list(self.notes),
