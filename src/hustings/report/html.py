@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from hustings.report.charts import Ahead
+from hustings.report.declaration_page import DeclarationPage
 from hustings.report.figure import Figure
 from hustings.report.pages import (
     BacktestPage,
@@ -28,6 +29,7 @@ TEMPLATES: dict[type, str] = {
     BacktestPage: "backtest.html.j2",
     CountPage: "count.html.j2",
     PlainPage: "plain.html.j2",
+    DeclarationPage: "declaration.html.j2",
 }
 NO_BREAK, JOINER = "\u00a0", "\u2060"
 DAY = re.compile(rf"(\d) ({'|'.join(MONTHS)})")
