@@ -55,7 +55,7 @@ def test_a_path_that_is_not_there_is_a_problem_not_a_name():
 
 def test_errors_are_raised_together_with_warnings(folder):
     (folder / "contests.csv").write_text("contest_id,label,seats,rule,colour\nc,C,0,fptp,red\n")
-    with pytest.raises(InputError, match="2 problem") as caught:
+    with pytest.raises(InputError, match="cannot be used") as caught:
         open_record(folder)
     codes = {p.code for p in caught.value.problems}
     assert codes == {"too-small", "unknown-rule", "unknown-column"}

@@ -57,6 +57,28 @@ def complete_record(
     return [*named, CompletionItem(incomplete, type="dir")]
 
 
+def complete_body(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """RECORD/BODY of the bundled records; after a folder and a slash, that folder's bodies."""
+    from hustings.errors import HustingsError
+    from hustings.store import bodies_of, bundled, open_record
+
+    typed = incomplete.rpartition("/")[0]
+    found = []
+    for name in dict.fromkeys([*(r.name for r in bundled()), *([typed] if typed else [])]):
+        try:
+            record = open_record(name)
+        except (HustingsError, OSError):
+            continue
+        titles = {b.id: b.body for b in record.bodies}
+        found += [
+            CompletionItem(f"{name}/{body}", help=titles.get(body)) for body in bodies_of(record)
+        ]
+    named = [item for item in found if str(item.value).startswith(incomplete)]
+    return named or complete_record(ctx, param, incomplete)
+
+
 def complete_contest(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:

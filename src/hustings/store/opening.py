@@ -29,13 +29,8 @@ def open_record(name_or_path: str | Path) -> Record:
     UnknownName when there is none; InputError with every problem when it cannot be used.
     """
     record, problems = read_folder(_folder(name_or_path))
-    errors = [problem for problem in problems if problem.level == "error"]
-    if errors:
-        raise InputError(
-            f"record {str(name_or_path)!r} cannot be used: {len(errors)} problem(s), "
-            f"the first: {errors[0]}",
-            problems,
-        )
+    if any(problem.level == "error" for problem in problems):
+        raise InputError(f"record {str(name_or_path)!r} cannot be used", problems)
     return record
 
 
