@@ -1,0 +1,146 @@
+"""What a body's page says of free seats: how they lean, or that nobody knows, and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from hustings.bodies.answer import BodyAnswer
+from hustings.bodies.influence import FreeLean
+from hustings.model.voting import percent as share
+from hustings.report import body_figures as figures
+from hustings.report import words
+from hustings.report.blocks import table
+from hustings.report.body_parts import LITTLE, points, tie
+from hustings.report.plain_page import Section
+
+SHOWN = tuple(Fraction(n, 100) for n in (20, 35, 50, 65, 80))
+"""Leans in the table; the chart and JSON have more."""
+TITLE = "How free seats lean"
+
+
+def condition(answer: BodyAnswer) -> str:
+    """What the odds of a headline rest on, where a quarter of the votes or more are free."""
+    free = seats(answer)
+    if 4 * free < answer.deciding or not matters(answer):
+        return ""
+    if answer.unknown:
+        return (
+            f". How the {_so_many(answer.unknown)} lean is not known: these odds are averaged over "
+            "every lean"
+        )
+    return f", if the {_so_many(free)} are for it by a chance of {_held(answer)}"
+
+
+def lead(answer: BodyAnswer) -> Iterable[str]:
+    """What is known of how free seats lean, and how much hangs on it."""
+    free = seats(answer)
+    if not free:
+        return
+    if not answer.unknown:
+        be = "is" if free == 1 else "are"
+        yield (
+            f"{words.capital(words.number(free))} of {answer.deciding} seats {be} free, each with "
+            f"a chance of {_held(answer)} to vote for it."
+        )
+    if answer.free_leans and not matters(answer):
+        yield _either_way(answer)
+        return
+    if answer.unknown:
+        yield _assumed(answer)
+    yield f"{_hangs(answer)}{_even(answer)}"
+
+
+def _either_way(answer: BodyAnswer) -> str:
+    """That it changes little or nothing how free seats lean."""
+    found = [f.odds.carry for f in answer.free_leans]
+    low, high = words.hundredths(min(found)), words.hundredths(max(found))
+    whose = f"however the {_so_many(answer.unknown or seats(answer))} lean"
+    if low == high:
+        return f"That is so {whose}."
+    return f"It carries with {low} to {high} chances in 100 {whose}."
+
+
+def _assumed(answer: BodyAnswer) -> str:
+    """How an unknown lean is dealt with, once the headline has said that it is."""
+    if condition(answer):
+        return "Assumed: they lean together, every lean equally likely."
+    be = "leans" if answer.unknown == 1 else "lean"
+    return (
+        f"How the {_so_many(answer.unknown)} {be} is not known: averaged over every lean, together "
+        "(assumed)."
+    )
+
+
+def _hangs(answer: BodyAnswer) -> str:
+    """The odds at a low lean, a half and a high one, as far as they differ."""
+    found = {f.yes: words.hundredths(f.odds.carry) for f in answer.free_leans}
+    low, half, high = (found[Fraction(n, 10)] for n in (2, 5, 8))
+    said = f"If one in five of them is for it, it carries with {low} chances in 100"
+    if half == high:
+        return f"{said}; if half are or more, {half}."
+    return f"{said}; if half are, {half}; if four in five are, {high}."
+
+
+def _even(answer: BodyAnswer) -> str:
+    return (
+        ""
+        if answer.even_lean is None
+        else f" The odds are even at {words.share(answer.even_lean)}."
+    )
+
+
+def seats(answer: BodyAnswer) -> int:
+    """Free members who can vote."""
+    return sum(c.seats for c in answer.camps if c.side == "free")
+
+
+def matters(answer: BodyAnswer) -> bool:
+    """True where the odds differ by more than a little by how free seats lean."""
+    found = [f.odds.carry for f in answer.free_leans]
+    return bool(found) and words.whole(max(found)) - words.whole(min(found)) > LITTLE
+
+
+def _so_many(free: int) -> str:
+    return f"{words.number(free)} free {'seat' if free == 1 else 'seats'}"
+
+
+def _held(answer: BodyAnswer) -> str:
+    """`50 % (set)`."""
+    known = next((k for k in answer.known if k.name == "free"), None)
+    basis = f" ({known.basis})" if known else ""
+    return words.share(answer.free) + basis if answer.free is not None else "their own (stated)"
+
+
+def table_rows(answer: BodyAnswer) -> list[FreeLean]:
+    """The leans of the table: round ones, the one in use, and the average over all."""
+    own = {*SHOWN} | (
+        {Fraction(answer.free).limit_denominator(10**6)} if answer.free is not None else set()
+    )
+    return [f for f in answer.free_leans if f.yes is None or f.yes in own]
+
+
+def free(answer: BodyAnswer) -> Section | None:
+    """Odds by how free members lean; None where that changes nothing, or nobody is free."""
+    if not answer.free_leans or not matters(answer):
+        return None
+    top = next((r.seats for r in answer.won if r.worth is not None), None)
+    nth = (
+        words.capital(words.ordinal(top)) if top and answer.free_leans[0].worth is not None else ""
+    )
+    shown = table(
+        "free",
+        TITLE,
+        ["Chance of a free vote for it", ">Carries", ">Tie", *([f">{nth} seat"] if nth else [])],
+        [
+            [
+                "not known: the average" if f.yes is None else share(f.yes),
+                words.odds(f.odds.carry),
+                tie(f.odds.tie),
+                *([points(0.0, f.worth)] if nth and f.worth is not None else []),
+            ]
+            for f in table_rows(answer)
+        ],
+        note=f"{nth} seat: what it is worth at that lean." if nth else "",
+    )
+    return Section(TITLE, (), (shown,), (figures.by_lean(answer),))
