@@ -30,6 +30,7 @@ from count import section as counting
 from hustings.forecasting.density import Density
 from hustings.forecasting.evidence import gather
 from hustings.forecasting.inference import fit
+from power import section as power_section
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "bench" / "RESULTS.md"
@@ -275,7 +276,8 @@ def main() -> None:
     page += ["## Whole cold processes", "", *processes(quick), ""]
     page += ["## Short work", "", *short(quick), ""]
     page += ["## Growth in draws", "", *scaling(), ""]
-    page += ["## Counts", "", *counting(quick)]
+    page += ["## Counts", "", *counting(quick), ""]
+    page += ["## Power", "", *power_section(quick)]
     text = "\n".join(page).replace("\n\n\n", "\n\n").rstrip() + "\n"
     print(text)
     if not quick:

@@ -41,9 +41,16 @@ def skeleton(text: str) -> str:
     return re.sub(r"[─●<>\s]+", " ", NUMBER.sub("#", text)).strip()
 
 
+EXACT = (
+    "count rules convert margin check declare entries vacancy removers events records show"
+).split()
+
+
 def exact(command: str) -> bool:
-    """True for a count: its numbers are the same on any machine."""
-    return command.split()[1] in {"count", "rules", "convert", "margin"}
+    """True where no draw is made: the numbers are the same on any machine."""
+    verbs = [words.split()[1] for words in command.split("; ")]
+    drawn = "--contest" in command.split() and "body" in verbs
+    return not drawn and all(verb in (*EXACT, "body") for verb in verbs)
 
 
 def close(said: str, shown: str) -> bool:

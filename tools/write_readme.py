@@ -28,9 +28,15 @@ DOCUMENTS = (
     "docs/guides/drop-a-candidate.md",
     "docs/guides/your-own-record.md",
     "docs/guides/confirm-your-election.md",
+    "docs/guides/does-it-add-up.md",
+    "docs/guides/who-follows.md",
+    "docs/guides/ninth-seat.md",
+    "docs/declare.md",
+    "docs/double-entry.md",
+    "docs/register.md",
     "docs/library.md",
 )
-EXAMPLES = ("example", "society")
+EXAMPLES = ("example", "society", "society-body")
 BLOCK = re.compile(
     r"<!-- run(?: (?P<first>\d+)-(?P<last>\d+))?: (?P<command>.+?) -->\n```(?P<kind>\w*)\n"
     r"(?P<body>.*?)```\n",

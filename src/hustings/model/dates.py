@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -42,6 +45,14 @@ class PartialDate:
     def exact(self) -> bool:
         """True when the source gives the day."""
         return self.first == self.last
+
+    @property
+    def said(self) -> str:
+        """In words: `1 August 2018`, `August 2018` or `2018`."""
+        month, year = MONTHS[self.first.month - 1], self.first.year
+        if self.exact:
+            return f"{self.first.day} {month} {year}"
+        return f"{month} {year}" if self.first.month == self.last.month else str(year)
 
     def __lt__(self, other: PartialDate) -> bool:
         return (self.last, self.first) < (other.last, other.first)
