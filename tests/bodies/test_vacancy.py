@@ -427,3 +427,14 @@ def test_a_section_that_is_none_is_refused(tmp_path):
     with pytest.raises(InputError) as fault:
         asked(tmp_path, section="mebers")
     assert "chair, members" in fault.value.problems[0].next_step
+
+
+def test_a_table_of_totals_stays_one_where_its_rule_is_named(tmp_path):
+    """Not the papers of a contest between Votes and Elected."""
+    table = tmp_path / "board.csv"
+    table.write_text("Name,Votes,Elected\nAnn Ash,40,yes\nBo Birch,30,yes\nCy Cole,20,no\n")
+    assert vacancy_in(table, "Ann Ash", rule="block-vote").follows == ("Cy Cole",)
+    papers = tmp_path / "papers.csv"
+    papers.write_text("Ann,Bob,Cy\n1,2,3\n1,,\n1,2,\n2,1,\n3,2,1\n")
+    found = vacancy_in(papers, "Ann", rule="scottish-stv", seats=1, method="countback")
+    assert found.follows == ("Bob",)

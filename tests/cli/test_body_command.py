@@ -120,6 +120,23 @@ def test_a_file_may_leave_the_lean_open(council: str) -> None:
         assert told(council)["odds"] == open_["odds"]
 
 
+def test_a_camp_may_have_a_chance_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "club.toml"
+    camps = '[[camp]]\nname = "Old"\nstance = "for"\nmembers = 3\n'
+    camps += '[[camp]]\nname = "Later"\nstance = "free"\nyes = 0.3\nmembers = 2\n'
+    path.write_text(f'name = "Club"\n{camps}', "utf-8")
+    code, said, _ = run(str(path))
+    assert code == 0
+    assert "Two of 5 seats are free, each with a chance of its camp's own" in said
+    assert "How free seats lean" not in said
+    found = told(str(path), "--free", "0.9")
+    assert found["odds"] == told(str(path))["odds"]
+    assert (found["unknown"], found["free_leans"]) == (0, [])
+    path.write_text(f'name = "Club"\n{camps}[[section]]\nname = "rest"\nseats = 3\n', "utf-8")
+    code, said, _ = run(str(path))
+    assert "How the three free seats lean is not known" in " ".join(said.split())
+
+
 def test_reported_votes_stand_beside_the_margin() -> None:
     found = told(*NEC, "--draws", "2000")
     votes = [(v["on"], v["votes_for"], v["votes_against"]) for v in found["divisions"]]
@@ -143,7 +160,7 @@ def test_a_page_that_has_little_to_say_is_short() -> None:
     code, said, _ = run(*NCG)
     assert code == 0
     assert len(said.splitlines()) <= 70
-    assert "That is so however the two free seats lean." in said
+    assert "However the two free seats lean, it carries with more than 99" in said
 
 
 def test_officers_decide_for_the_whole() -> None:

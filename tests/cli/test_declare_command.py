@@ -86,7 +86,7 @@ def test_what_is_wrong_in_several_places_is_told_at_once(tmp_path: Path) -> None
         ((), "name what to declare"),
         (("--ask",), "Add --account"),
         (("--verify", "nowhere"), "is not a bundle"),
-        (("nowhere.txt",), "--rule R"),
+        (("nowhere.txt",), "no such file"),
         ((str(SOCIETY / "committee-2026.blt"),), "Pass --rule R"),
         ((*TERMS, "--share", "all"), "--share is for --bundle"),
         ((*TERMS, "--account", "nowhere.toml"), "there is no nowhere.toml"),

@@ -33,6 +33,13 @@ def test_files_that_must_be_there(tmp_path):
     }
 
 
+def test_a_table_under_another_name_is_not_passed_over_in_silence(tmp_path):
+    for name in ("Results.csv", "procedure.csv", "declarations.xlsx", "notes.txt", "votes.blt"):
+        (tmp_path / name).write_text("")
+    odd = {name for name, _, code in found(tmp_path) if code == "unread-file"}
+    assert odd == {"Results.csv", "procedure.csv", "declarations.xlsx"}
+
+
 @pytest.mark.parametrize(
     ("head", "code", "line"),
     [

@@ -196,10 +196,21 @@ def _is_ballots(result: Any) -> bool:
     if not isinstance(result, str | Path):
         return True
     try:
-        ballots_from(result)
+        file = ballots_from(result)
     except InputError:
         return False
-    return True
+    return file.form != "csv" or not _has_totals(result)
+
+
+def _has_totals(result: str | Path) -> bool:
+    """True for a table in which several candidates have votes: no paper says that."""
+    from hustings.formats.results import read_results
+
+    try:
+        found = read_results(result)
+    except InputError:
+        return False
+    return sum(one.votes is not None for declared in found for one in declared.candidates) > 1
 
 
 def _declared(result: Any) -> Declared:

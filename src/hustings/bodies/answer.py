@@ -34,13 +34,17 @@ class ReportedVote:
 
 @dataclass(frozen=True, slots=True)
 class CampShown:
-    """A camp in numbers: where it stands, its deciding seats, how many only lean to it."""
+    """A camp in numbers: where it stands, its deciding seats, how many only lean to it.
+
+    `yes` is the chance of its own that a member of a free camp votes for the motion.
+    """
 
     camp: str
     side: str
     seats: int
     soft: int
     weight: Fraction
+    yes: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

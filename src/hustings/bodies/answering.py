@@ -139,11 +139,12 @@ def answered(question: Question) -> BodyAnswer:
 def _camps(members: Sequence[Member], assembly: Assembly) -> tuple[CampShown, ...]:
     shown = []
     voters = [m for m in members if m.state == VOTES]
+    own = {s.camp: s.yes for s in assembly.stances if s.side == "free"}
     for camp in {m.camp for m in voters}:
         mine = [m for m in voters if m.camp == camp]
         soft = sum(m.lean == "soft" for m in mine) if camp else 0
         weight = sum((m.weight for m in mine), Fraction(0))
-        shown.append(CampShown(camp, assembly.side(camp), len(mine), soft, weight))
+        shown.append(CampShown(camp, assembly.side(camp), len(mine), soft, weight, own.get(camp)))
     return tuple(sorted(shown, key=lambda c: (SIDES.index(c.side), not c.camp, -c.seats, c.camp)))
 
 

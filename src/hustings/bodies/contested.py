@@ -72,6 +72,7 @@ def makeup(asked: Contested, won: int) -> Composition:
 
 
 def filled(assembly: Assembly, asked: Contested, composition: Composition) -> Assembly:
+    """The assembly with the contested seats so filled."""
     like = Member(name="", section=asked.section, named=False)
     return seated(assembly, asked.section, composition, like)
 

@@ -38,9 +38,10 @@ MOST_NAMED = 12
 class EventList(Result):
     """Events and acts of endorsement that were asked for, oldest first.
 
-    `part` names the body and the contest that were asked for. `known` is how many there are in all, `undated` how many acts of endorsement have no day and so
-    no place in the list. `overrulings` counts those in the list by pair; `chains` and `cases` are
-    told whole as soon as one of their steps is in the list.
+    `part` names the body and the contest that were asked for. `known` is how many there are in all,
+    `undated` how many acts of endorsement have no day and so no place in the list. `overrulings`
+    counts those in the list by pair; `chains` and `cases` are told whole as soon as one of their
+    steps is in the list.
     """
 
     record: str
@@ -63,7 +64,7 @@ class EventList(Result):
 
 @dataclass(frozen=True, slots=True)
 class PairCount(Result):
-    """How often who did it to whom: `kinds` are what was counted, `part` in which body or contest."""
+    """How often who did it to whom: `kinds` are what was counted, `part` where."""
 
     record: str
     organisation: str

@@ -71,9 +71,8 @@ def acts_of(
         more = (sum(s[0] for _, _, s in way), sum(s[1] for _, _, s in way))
         chance = prod((p for _, p, _ in way), start=succession(held.seen, more))
         doings = [d for d, _, _ in way]
-        acts = [
-            (w, d, w == chair and is_mute(held, held.members[w])) for w, d in zip(rulers, doings)
-        ]
+        chairs = [w == chair and is_mute(held, held.members[w]) for w in rulers]
+        acts = list(zip(rulers, doings, chairs))
         ruler = next((d for d in doings if d != GONE), None)
         seen = (held.seen[0] + more[0], held.seen[1] + more[1])
         said = _rules_for(held.casting, ruler)

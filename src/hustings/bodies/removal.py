@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from hustings.bodies.chronicle import named
-from hustings.bodies.offices import Office, offices
+from hustings.bodies.offices import Office, holds, offices
 from hustings.model.answers import Result, plain
 from hustings.model.digest import data_sha256
 from hustings.model.offices import FREEING, Power, Register
@@ -151,13 +151,14 @@ def removers(record: Record, asked: Question, *, as_of: date | None = None) -> R
     known = record.as_of(as_of) if as_of else record
     office = office_on(known, asked.body_id, asked.member, asked.on)
     section = office.section_id if office else ""
+    sections = _sections_of(known, asked, section)
     live = [p for p in known.powers if p.body_id == asked.body_id and _may_hold(p, asked.on)]
     theirs = [p for p in live if not asked.holder or named(asked.holder, p.holder)]
-    held = [_clause(p, asked.on) for p in theirs if _covers(p, asked, section)]
+    held = [_clause(p, asked.on) for p in theirs if _covers(p, asked, sections)]
     clauses = tuple(c for c in held if c.power == asked.power)
     touching = asked.power in TOUCHING and not asked.matter
     books = _books(known.registers, asked, TOUCHING if touching else (asked.power,))
-    unplaced = _unplaced(known, theirs, asked, section)
+    unplaced = _unplaced(known, theirs, asked, sections)
     closed = _whole(books, asked) and not unplaced
     seats = [b for b in known.bodies if b.id == asked.body_id]
     return Removers(
@@ -194,16 +195,22 @@ def office_on(record: Record, body_id: str, member: str, day: date) -> Office | 
     return max(theirs, key=lambda o: (o.holds, o.since), default=None)
 
 
-def _covers(power: Power, asked: Question, section: str) -> bool:
+def _sections_of(record: Record, asked: Question, last: str) -> set[str]:
+    """The sections in which the member holds a seat on the day, else the one last held."""
+    held = holds(record, asked.body_id, asked.on)
+    return {o.section_id for o in held if o.candidate_id == asked.member} or {last} - {""}
+
+
+def _covers(power: Power, asked: Question, sections: set[str]) -> bool:
     if asked.matter:
         return power.power == asked.power and named(asked.matter, power.over)
     if not asked.member:
         return True
-    return power.over in (ANYONE, asked.member) or (bool(section) and power.over == section)
+    return power.over in {ANYONE, asked.member, *sections}
 
 
 def _unplaced(
-    record: Record, live: Iterable[Power], asked: Question, section: str
+    record: Record, live: Iterable[Power], asked: Question, own: set[str]
 ) -> tuple[str, ...]:
     """Clauses that may cover the member: over a section where theirs is not known, or misspelt."""
     if not asked.member or asked.matter:
@@ -211,11 +218,11 @@ def _unplaced(
     sections = {b.section_id for b in record.bodies if b.id == asked.body_id}
     sections |= {s.section_id for s in record.members if s.body_id == asked.body_id}
     people = {p.id for p in record.persons} | {s.candidate_id for s in record.members}
-    others = people | sections if section else people
+    others = people | sections if own else people
     return tuple(
         p.id
         for p in live
-        if p.power == asked.power and p.over not in {ANYONE, asked.member, section, *others}
+        if p.power == asked.power and p.over not in {ANYONE, asked.member, *own, *others}
     )
 
 

@@ -71,7 +71,8 @@ def who_follows(record: Record, body_id: str, question: Question) -> Vacancy:
     later is told apart. Raises UnknownName or InputError; a tie is an outcome of a reading.
     """
     known = record.as_of(question.as_of) if question.as_of else record
-    refuse(question, [*_people(known, question), *_section(record, body_id, question.section)])
+    people = unknown_people(question, _ids(known))
+    refuse(question, [*people, *_section(record, body_id, question.section)])
     who, day = person_id(known, question.person), question.on
     office = office_before(known, body_id, who, day, question.section)
     held, later = rules_in_force(known, body_id, office.section_id, day)
@@ -128,16 +129,18 @@ def refuse(question: Question, more: Sequence[Problem] = ()) -> None:
         raise kind("the question cannot be answered", found)
 
 
-def _people(record: Record, question: Question) -> Iterator[Problem]:
+def unknown_people(question: Question, id_of: Callable[[str], str]) -> list[Problem]:
     """Every name of the question that is nobody's."""
+    found = []
     held = [name for one in question.ranges for name in sorted(one.members)]
     named = (question.person, *question.declined, *question.ineligible, *held)
     for name in dict.fromkeys(named):
         try:
-            person_id(record, name)
+            id_of(name)
         except UnknownName as fault:
-            step = "Write the name or the id as the record has it."
-            yield Problem("arguments", 0, UNKNOWN, fault.message, step)
+            step = "Write the name as it stands there."
+            found.append(Problem("arguments", 0, UNKNOWN, fault.message, step))
+    return found
 
 
 def _section(record: Record, body_id: str, section: str) -> Iterator[Problem]:

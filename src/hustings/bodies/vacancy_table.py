@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from hustings.bodies.vacancy import Question, refuse
+from hustings.bodies.vacancy import Question, refuse, unknown_people
 from hustings.bodies.vacancy_asked import Asked, Papers
 from hustings.bodies.vacancy_bars import Bars
 from hustings.bodies.vacancy_field import Field, field_of_declared
@@ -35,9 +35,9 @@ def who_follows_in(
     `rule` is a rule's name, `papers` the contest's papers where they are at hand. Raises
     UnknownName or InputError; a tie is an outcome of the reading.
     """
-    refuse(question)
     stood = field_of_declared(declared, rule, seats)
     id_of = _named([c.name for c in declared.candidates], stood.contest)
+    refuse(question, unknown_people(question, id_of))
     who = id_of(question.person)
     asked = _asked(question, stood, who, id_of, papers)
     if papers and question.method == "runner-up":

@@ -34,7 +34,8 @@ Exit codes: 0 done; 1 done, and a fault was found; 2 bad usage or input; 3 a lot
 def app() -> None:
     """Count, check, forecast and stress-test elections fought by slates.
 
-    Start here: hustings forecast labour-nec nec-clp-2018-09 --as-of 2018-08-01
+    Start here: hustings check - (paste a result), or
+    hustings forecast labour-nec nec-clp-2018-09 --as-of 2018-08-01
     """
 
 
@@ -44,7 +45,7 @@ def app() -> None:
 def records(folder: str | None, form: str, output: str | None) -> None:
     """List the bundled records, or check the one in FOLDER and list every problem."""
     if folder is not None:
-        _check_record(folder)
+        _check_record(folder, form, output)
         return
     from hustings.cli.output import emit
     from hustings.report.pages import records_page
@@ -55,15 +56,23 @@ def records(folder: str | None, form: str, output: str | None) -> None:
     emit(form, output, found, lambda: records_page(found.records))
 
 
-def _check_record(folder: str) -> None:
+def _check_record(folder: str, form: str, output: str | None) -> None:
+    from hustings.report.records import RecordChecked
     from hustings.store import record_problems
 
     problems = record_problems(folder)
-    errors = [p for p in problems if p.level == "error"]
-    list_problems(problems, most=1000)
-    if errors:
+    checked = RecordChecked(folder, all(p.level != "error" for p in problems), problems)
+    if form == "text" and output is None:
+        list_problems(problems, most=1000)
+        if checked.sound:
+            click.echo(str(checked))
+    else:
+        from hustings.cli.output import emit
+        from hustings.report.records import checked_page
+
+        emit(form, output, checked, lambda: checked_page(checked))
+    if not checked.sound:
         raise SystemExit(2)
-    click.echo(f"{folder}: sound, {len(problems)} warning(s)")
 
 
 @app.command(cls=Command)

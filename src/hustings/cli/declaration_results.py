@@ -37,7 +37,8 @@ class Asked:
         """True when the source is to be counted."""
         told = self.options.get("rule") or self.options.get("terms") or self.form
         told = told or self.options.get("others")
-        return not self.stated and bool(told or Path(source).suffix.lower() in BALLOTS)
+        held = Path(source).suffix.lower() in BALLOTS or (bool(told) and not _in_record(source))
+        return held and not self.stated
 
     def job(self) -> Job:
         """The count that is asked for."""
@@ -49,6 +50,19 @@ class Asked:
         """What is said beside a result as stated."""
         options = {**self.options, "max_votes": self.max_votes}
         return {name: options[name] for name in STATED if options.get(name)}
+
+
+def _in_record(source: str) -> bool:
+    """True for RECORD/CONTEST: a record holds no papers."""
+    from hustings.store import open_record
+
+    record, slash, contest = source.rpartition("/")
+    if not slash or Path(source).exists():
+        return False
+    try:
+        return contest in {c.id for c in open_record(record).contests}
+    except InputError:
+        return False
 
 
 def of_result(
@@ -131,6 +145,8 @@ def _file_name(source: str) -> str:
 
 
 def _ballots_perhaps(fault: InputError, source: str) -> InputError:
+    if not Path(source).is_file() or {p.code for p in fault.problems} != {"no-result"}:
+        return fault
     step = "If it holds ballots, say under which rule to count: --rule R (see: hustings rules)."
     hint = Problem(source, 0, "no-result", "this is read as a result, as no rule is named", step)
     problems: Sequence[Problem] = (*fault.problems, hint)

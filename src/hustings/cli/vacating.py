@@ -186,6 +186,8 @@ def _answer(body: str, person: str, state: str, on: date | None, asked: dict[str
                 option = f"--{word.replace('_', '-')}"
                 raise click.UsageError(f"{option} is for a record; {body} is one contest")
         return vacancy_in(body, person, state=state, on=on, **given(**asked))
+    if body == "-":
+        raise click.UsageError("a file or a record is wanted; save the table to a file first")
     if Path(body).suffix.lower() in TABLES:
         raise click.UsageError(f"there is no file {body!r}")
     if on is None:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from hustings.model.dates import PartialDate
 
 HEAD = "record.toml"
 HEAD_LIMIT = 2**20
+READ_AS = frozenset({"csv", "tsv", "txt", "xls", "xlsx", "ods"})
+"""Endings under which people keep tables."""
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -43,9 +46,23 @@ def read_folder(path: Path) -> tuple[Record, tuple[Problem, ...]]:
     check(sheets)
     _date(sheets)
     problems += [problem for sheet in sheets.values() for problem in sheet.problems]
+    problems += _passed_over(path)
     rows: dict[str, Any] = {name: _rows(sheet) for name, sheet in sheets.items()}
     name = path.name or path.resolve().name
     return Record(name=name, **head, **rows), tuple(sorted(problems))
+
+
+def _passed_over(folder: Path) -> list[Problem]:
+    """Files that look like a table of ours and are not read: a name misspelt, a spreadsheet."""
+    files = [table.file for table in TABLES]
+    found = []
+    for name in sorted(path.name for path in folder.iterdir() if path.name not in files):
+        stem, dot, ending = name.casefold().rpartition(".")
+        near = get_close_matches(f"{stem}.csv", files, n=1, cutoff=0.8)
+        if dot and near and ending in READ_AS:
+            step = f"Save it as {near[0]}, or give it a name that is less like it."
+            found.append(Problem(name, 0, "unread-file", "is not read", step, "warning"))
+    return found
 
 
 def _rows(sheet: Sheet) -> tuple[Row, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hustings.formats.result_numbers import Manner, Number, numbers, without_dates
 from hustings.formats.result_words import AMBIGUOUS, REASONS, SMALL, SMALL_WORD, label_of
@@ -13,9 +13,16 @@ from hustings.model.official import Figure, figure
 MOST_SEATS = 500
 _CLAUSES = re.compile(r"[;(\[]|,(?=\s)| of (?:which|whom|these)\b| and (?=\d|\W*$)|(?<=\w)\. |  ")
 _CHANNEL = re.compile(
-    r"\b(?:by post|postal|on-?line|electronic(?:ally)?|by e-?mail|by phone|in person|via)\b",
+    r"\b(?:by post|postal|on-?line|electronic(?:ally)?|by e-?mail|by phone|in.person|by proxy|via|"
+    r"in advance)\b",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"^\s*[-\u2013\u2022\u00b7*]\s+")
+_SENTENCE = re.compile(r"(?<=\w{2})[.!?]\s+(?=[A-Z\d])")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|had|have|has|got|won|will|would)\b", re.IGNORECASE
+)
+_JOINT = re.compile(r"(?:[:=\u2013\u2014/\t(-]|\b(?:was|were|is|are|of|being|at|to|by)) *$")
 _WHOLE = re.compile(r"\btotal\b|\boverall\b", re.IGNORECASE)
 _LETTER = re.compile(
     r"^(?:\(?[a-hA-H]\)|[A-H]\b(?= )|of (?:which|whom|these)\b|[-\u2013\u2022])\s*"
@@ -29,13 +36,14 @@ _OUT_OF = re.compile(
 class Said:
     """A figure with what it is called: a word of FIGURES, `seats` or `reason`; "" is not kept.
 
-    `ambiguous` where the words may mean papers or votes.
+    `ambiguous` where the words may mean papers or votes; `prose` where a sentence tells it.
     """
 
     key: str
     figure: Figure
     words: str
     ambiguous: bool = False
+    prose: bool = False
 
     def stated(self, line: int) -> Stated:
         """The figure on its line."""
@@ -52,16 +60,18 @@ class Account:
 
 def read_account(text: str, manner: Manner, in_rejected: bool = False) -> Account:
     """The figures of an account in a line, each with the words beside it."""
-    plain = without_dates(text)
+    plain = _BULLET.sub(lambda mark: " " * len(mark[0]), without_dates(text))
+    prose = is_sentence(plain)
+    small = tuple(replace(one, prose=prose) for one in _small_seats(plain, text))
     found = numbers(plain, manner)
     if not found:
-        return Account(_small_seats(plain, text))
-    said: list[Said] = list(_small_seats(plain, text))
+        return Account(small)
+    said: list[Said] = list(small)
     left: list[Number] = []
     bounds = [0, *(n.end for n in found)]
     gaps = [plain[a : n.start] for a, n in zip(bounds, found)] + [plain[bounds[-1] :]]
     for i, number in enumerate(found):
-        words = _near(gaps[i], last=True)
+        words = _near(gaps[i], last=True, prose=prose)
         if words is None and (after := _near(gaps[i + 1], last=False)) is not None:
             words = after
             gaps[i + 1] = gaps[i + 1].partition(after)[2]
@@ -71,19 +81,33 @@ def read_account(text: str, manner: Manner, in_rejected: bool = False) -> Accoun
                 said.append(Said("returned", left.pop().figure, said[-1].words))
             if said[-1].key == "returned":
                 key, words = "issued", gaps[i]
+        if key == "reason" and prose and not in_rejected and not _refuses(said):
+            key = None
         if key is None:
             left.append(number)
         else:
-            said.append(
-                Said(key, number.figure, _words(text, words, number), _doubtful(key, words))
-            )
+            doubtful = key in ("valid", "votes", "returned") and AMBIGUOUS.search(words or "")
+            label = _words(text, words, number)
+            said.append(Said(key, number.figure, label, bool(doubtful), prose))
     if sum(one.key == "seats" for one in said) > 1:
-        said = [one for one in said if one not in _small_seats(plain, text)]
+        said = [one for one in said if one not in small]
     return Account(tuple(said), tuple(left))
 
 
-def _near(gap: str, last: bool) -> str | None:
-    """The clause of a gap beside the number that names a figure."""
+def _refuses(said: list[Said]) -> bool:
+    return any(one.key == "invalid" for one in said)
+
+
+def is_sentence(text: str) -> bool:
+    """True for running prose, whose figures may be of anything: another year, another contest."""
+    return len(text.split()) > 8 and bool(_VERB.search(text))
+
+
+def _near(gap: str, last: bool, prose: bool = False) -> str | None:
+    """The clause of a gap beside the number that names a figure; in prose, close to it."""
+    gap = _SENTENCE.split(gap)[-1 if last else 0]
+    if last and prose and not _JOINT.search(gap):
+        gap = " ".join(gap.split()[-5:])
     clauses = [c for c in _CLAUSES.split(gap) if c.strip(" .,:-\u2013\u2014=)\t")]
     if not clauses:
         return None
@@ -111,10 +135,6 @@ def _key(words: str | None, number: Number, in_rejected: bool) -> str | None:
     ):
         return None
     return key
-
-
-def _doubtful(key: str, words: str | None) -> bool:
-    return key in ("valid", "votes", "returned") and bool(AMBIGUOUS.search(words or ""))
 
 
 def _words(text: str, words: str | None, number: Number) -> str:

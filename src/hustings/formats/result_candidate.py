@@ -13,6 +13,7 @@ from hustings.model.official import Figure
 MOST_LETTERS = 90
 _MARKS = "\u2713\u2714\u2705\u221a"
 _STAR = re.escape(STARS)
+_DECLARED = re.compile(r"\b(?:duly|declared|hereby)\b(?=[ \w]{0,12}\belected\b)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^[\s>]*(?P<bullet>[-\u2013\u2022\u00b7\u25aa\u25cf\u25cb]\s+|\*\s+)?"
     rf"(?P<mark>[{_STAR}{_MARKS}]|\[x\]|\[ \]|\(\*\))?\s*"
@@ -36,7 +37,7 @@ _DOMAIN = re.compile(
     r"\b(?:votes?|voting|voted|voters?|papers?|ballots?|quota|turnout|election|elections|results?|"
     r"seats?|invalid|spoilt|spoiled|rejected|valid|total|totals|candidates?|electorate|number|"
     r"members?|majority|percent|returned|issued|eligible|stage|declared|declaration|vacanc(?:y|ies)|"
-    r"status|outcome|elected|telephone|tel|website|copyright|comments?|share|posted|scrutineer|non.transferable|slate)\b",
+    r"prefs?|preferences?|rounds?|status|outcome|elected|telephone|tel|website|copyright|comments?|share|posted|scrutineer|non.transferable|slate)\b",
     re.IGNORECASE,
 )
 _SMALL = re.compile(
@@ -234,7 +235,7 @@ def _tail(tail: str, found: list[Number], offset: int) -> str | None:
         at = number.end - offset
     rest.append(tail[at:])
     said = " ".join(rest)
-    bare = NOT_ELECTED.sub(" ", _TAIL.sub(" ", _ROUND.sub(" ", said)))
+    bare = NOT_ELECTED.sub(" ", _DECLARED.sub(" ", _TAIL.sub(" ", _ROUND.sub(" ", said))))
     words = [w for w in ELECTED.sub(" ", bare).split() if any(map(str.isalpha, w))]
     return None if len(words) > 5 or any(w[0].islower() for w in words) else said
 
@@ -244,7 +245,7 @@ def read_items(text: str, line: int, manner: Manner, elected: bool | None) -> li
     plain = without_dates(text)
     found = numbers(plain, manner)
     counts = [n for n in found if n.kind == "count"]
-    if len(counts) < 2:
+    if len(counts) < 2 or any(n.signed for n in counts):
         return []
     rows: list[Row] = []
     at = 0

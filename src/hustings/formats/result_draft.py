@@ -8,7 +8,7 @@ from hustings.formats.result_account import Said
 from hustings.formats.result_candidate import Row
 from hustings.formats.result_columns import StageCells
 from hustings.formats.result_numbers import Manner
-from hustings.formats.result_senses import Senses
+from hustings.formats.result_senses import Senses, without_doubtful
 from hustings.formats.result_stages import is_nobody, table_of
 from hustings.formats.result_words import said_elected
 from hustings.model.declared import Declared, Standing, Stated
@@ -47,6 +47,7 @@ class Draft:
     shared_rule: str = ""
     rounds: dict[str, dict[int, Stated]] = field(default_factory=dict)
     names_said: list[str] = field(default_factory=list)
+    lines: dict[int, str] = field(default_factory=dict)
 
     @property
     def seats(self) -> int | None:
@@ -143,7 +144,15 @@ def finish(draft: Draft, manner: Manner, file: str) -> Declared:
         stages, missed = table_of(draft.stage_rows, manner, draft.title, file)
         for line, text in missed:
             draft.miss(line, text)
-    senses = Senses(draft.said, standings, _family(draft, stages))
+    said, doubtful, notes = without_doubtful(draft.said)
+    for sentence in notes:
+        draft.note(sentence)
+    known = {line for line, _ in draft.unread}
+    for number in dict.fromkeys(doubtful):
+        if number not in known:
+            draft.miss(number, draft.lines.get(number, ""))
+    draft.unread.sort()
+    senses = Senses(said, standings, _family(draft, stages))
     senses.read()
     for sentence in senses.assumed:
         draft.note(sentence)

@@ -14,12 +14,16 @@ _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 )
+_COUNTED = r"(?:votes?|voters?|voted|papers?|ballots?|members?|people|electors?|valid|forms?)"
+_OCCASIONS = r"(?:by-)?elections?|AGM|results?|annual|board|conference|ballot\ result|cycle|term"
 _NOT_A_COUNT = re.compile(
     rf"""
     \b\d{{1,2}}(?:st|nd|rd|th)?(?:\ of)?\ (?:{_MONTHS})\b\.?,?(?:\ \d{{4}}\b)?
     | \b(?:{_MONTHS})\.?\ \d{{1,2}}(?:st|nd|rd|th)?,?\ \d{{4}}\b
     | (?:^|\b(?:in|of|on|to|by|since|until|from|for|,|-|\u2013|\()\ ?)(?:{_MONTHS})\ \d{{4}}\b
-    | (?:\b(?:in|of|since|from|year)|\()\ ?(?:19|20)\d\d\b(?![.,]\d)
+    | (?:\b(?:in|of|since|from|year)|\()\ ?(?:19|20)\d\d\b(?![.,]\d)(?!\ (?:\w+\ )?(?:{_COUNTED})\b)
+    | (?<![\d,.])(?:19|20)\d\d(?=\ (?:(?!{_COUNTED})[^\W\d]+\ ){{0,3}}(?:{_OCCASIONS})\b)
+    | (?<![\d,.])(?:19|20)\d\d[/\u2013-]\d\d(?!\d)
     | \b\d{{4}}-\d\d?-\d\d?\b
     | \b\d\d?[/.]\d\d?[/.](?:\d{{4}}|\d\d)\b
     | \b\d{{1,2}}(?:[:.]\d\d)?\ ?(?:am|pm|noon)\b

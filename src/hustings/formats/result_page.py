@@ -14,6 +14,11 @@ _RULE = re.compile(r"^[\s|:+=_*~\u2500-\u257f-]*$")
 _WIDE = re.compile(r"\t+| {2,}|\s+[|\u2502\u2503]\s+")
 _DOTS = re.compile(r"\s?(?:\.{2,}|\u2026+|(?: \.){2,}|_{3,}|\u00b7{2,}|-{3,})[. \u2026]*")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_GLUED = re.compile(
+    r"(?<=[a-z]{4})(?=\d{1,3}(?:,\d{3})*(?:[A-Z][a-z]|\s|$)|\d{4,}(?:[A-Z][a-z]|\s|$))|"
+    r"(?<=[^\W\d]\d)(?=[A-Z][a-z]{3})|(?<=\d\d)(?=[A-Z][a-z]{3})"
+)
+"""Where a word and a figure lost the space between them: `returned10,877Number of`."""
 _EMPHASIS = re.compile(r"\*\*|__|`|~~")
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
 
@@ -50,7 +55,7 @@ def lines_of(text: str) -> list[str]:
 def _plain(raw: list[str]) -> Iterator[Line]:
     gap, table, inside = True, 0, False
     for at, said in enumerate(raw):
-        line = said.translate(_INVISIBLE).replace("\f", " ").rstrip()
+        line = _GLUED.sub(" ", said.translate(_INVISIBLE).replace("\f", " ").rstrip())
         if _RULE.fullmatch(line[:LONGEST]):
             gap = gap or not (line.strip() and inside)
             inside = inside and bool(line.strip())

@@ -19,6 +19,30 @@ NEAR = 50
 """A figure within a 50th of the sum of all votes is taken for that sum."""
 
 
+def without_doubtful(
+    said: list[tuple[int, Said]],
+) -> tuple[list[tuple[int, Said]], list[int], list[str]]:
+    """The figures to rely on, the lines of the others, and what is to be said of that.
+
+    A figure that a sentence tells gives way to one with a label; where sentences tell several for
+    one thing (last year's, another contest's), none is used.
+    """
+    drop: set[int] = set()
+    notes = []
+    for key in dict.fromkeys(s.key for _, s in said if s.prose and s.key not in ("", "reason")):
+        told = [i for i, (_, s) in enumerate(said) if s.key == key and s.prose]
+        firm = {s.figure.value for _, s in said if s.key == key and not s.prose}
+        values = firm or {said[i][1].figure.value for i in told}
+        if firm:
+            drop |= {i for i in told if said[i][1].figure.value not in firm}
+        elif len(values) > 1:
+            drop |= set(told)
+            texts = ", ".join(dict.fromkeys(said[i][1].figure.text for i in told))
+            notes.append(f"Sentences give several figures for {key} ({texts}): none is used.")
+    kept = [one for i, one in enumerate(said) if i not in drop]
+    return kept, [said[i][0] for i in sorted(drop)], notes
+
+
 @dataclass
 class Senses:
     """The figures of a contest under way; `assumed` gathers what is taken for granted."""
@@ -101,8 +125,24 @@ class Senses:
             self._note(said, f"is read as {_THINGS[sense]}: {why}.")
         return sense
 
+    def _whole_account(self, said: Said) -> bool:
+        """True where valid and invalid papers as labelled make up those cast, or the turnout."""
+        value = said.figure.value
+        invalid, issued = self._first("invalid", said), self._first("issued", said)
+        if invalid is not None:
+            less = {"valid": invalid, "votes": -invalid, "returned": -invalid}[said.key]
+            others = (s for _, s in self.said if s is not said and s.key in _THINGS)
+            if any(s.key != said.key and s.figure.value == value + less for s in others):
+                return True
+        rate = next((s.figure for _, s in self.said if s.key == "turnout"), None)
+        if rate is None or not issued or said.key == "valid":
+            return False
+        return abs(100 * value / issued - rate.value) * 2 * 10 ** (rate.places or 0) <= 1
+
     def _sense(self, said: Said, papers: str) -> tuple[str, str]:
         """`votes` or `papers`, and why."""
+        if self._whole_account(said):
+            return papers, "with the other figures of papers it adds up"
         if self.rule in ONE_EACH:
             return papers, "each paper is one vote under this rule"
         if self.seats is not None and self.seats.figure.value == 1:

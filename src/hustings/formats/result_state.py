@@ -63,6 +63,7 @@ class State:
         before = self.draft
         shared = before.shared()
         draft = Draft(rule=rule_of(line.text) or before.shared_rule, said=list(shared))
+        draft.lines.update(before.lines)
         draft.preface, draft.shared_rule = len(shared), before.shared_rule
         for _, said in shared:
             words = f"\u201c{said.words}\u201d {said.figure.text}"

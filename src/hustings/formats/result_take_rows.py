@@ -119,6 +119,8 @@ def take_account(state: State, line: Line) -> bool:
         if keys == {"seats"}:
             return True
     for said in account.said:
+        if said.prose:
+            state.draft.lines[line.number] = line.text
         _keep(state, line, said)
     state.refused = state.refused or "invalid" in keys
     state.rule(line.text)
@@ -169,5 +171,5 @@ def take_number(state: State, line: Line) -> bool:
 
 
 def _is_year(number: Number) -> bool:
-    text = number.figure.text
-    return len(text) == 4 and text.isdigit() and 1900 <= number.figure.value <= 2100
+    bare = number.end - number.start == 4 and number.kind == "count"
+    return bare and number.figure.text.isdigit() and 1900 <= number.figure.value <= 2100

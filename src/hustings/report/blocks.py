@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from hustings.report.words import tidy
+
+
+_NUMERIC = re.compile(r"[\d.]+|[\da-f:]*:[\da-f:]*")
+"""A host given by its number, as stored copies of old pages are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +121,6 @@ def _source(part: str) -> Source:
             host = urlsplit(part).hostname or ""
         except ValueError:
             host = ""
-        return Source(host.removeprefix("www.") or part, part) if host else Source(part)
+        named = "a stored copy" if _NUMERIC.fullmatch(host) else host.removeprefix("www.")
+        return Source(named or part, part) if host else Source(part)
     return Source(tidy(part))

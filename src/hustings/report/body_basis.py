@@ -20,7 +20,8 @@ MIDDLE = 0.8
 
 def margin(answer: BodyAnswer) -> Section:
     """The margin, how it may end, and how votes of the body were reported to end."""
-    mean = f"{answer.expected_margin:+.1f}".replace("-", "−")
+    tenths = round(10 * answer.expected_margin)
+    mean = f"{tenths / 10:+.1f}".replace("-", "−") if tenths else "0"
     said = f"Expected margin {mean} votes, yes less no; an even vote is 0."
     if answer.margins:
         low, high = middle({m.margin: m.chance for m in answer.margins})

@@ -21,12 +21,12 @@ TITLE = "How free seats lean"
 
 def condition(answer: BodyAnswer) -> str:
     """What the odds of a headline rest on, where a quarter of the votes or more are free."""
-    free = seats(answer)
+    free = sum(c.seats for c in answer.camps if c.side == "free" and c.yes is None)
     if 4 * free < answer.deciding or not matters(answer):
         return ""
     if answer.unknown:
         return (
-            f". How the {_so_many(answer.unknown)} lean is not known: these odds are averaged over "
+            f". How the {_they_lean(answer.unknown)} is not known: these odds are averaged over "
             "every lean"
         )
     return f", if the {_so_many(free)} are for it by a chance of {_held(answer)}"
@@ -34,40 +34,41 @@ def condition(answer: BodyAnswer) -> str:
 
 def lead(answer: BodyAnswer) -> Iterable[str]:
     """What is known of how free seats lean, and how much hangs on it."""
-    free = seats(answer)
-    if not free:
-        return
-    if not answer.unknown:
-        be = "is" if free == 1 else "are"
-        yield (
-            f"{words.capital(words.number(free))} of {answer.deciding} seats {be} free, each with "
-            f"a chance of {_held(answer)} to vote for it."
-        )
+    own = sum(c.seats for c in answer.camps if c.yes is not None)
+    general = seats(answer) - own
+    if own:
+        yield f"{_free_of(own, answer)}, each with a chance of its camp's own to vote for it."
+    if general and not answer.unknown:
+        yield f"{_free_of(general, answer)}, each with a chance of {_held(answer)} to vote for it."
     if answer.free_leans and not matters(answer):
         yield _either_way(answer)
-        return
-    if answer.unknown:
-        yield _assumed(answer)
-    yield f"{_hangs(answer)}{_even(answer)}"
+    elif answer.free_leans:
+        if answer.unknown:
+            yield _assumed(answer)
+        yield f"{_hangs(answer)}{_even(answer)}"
+
+
+def _free_of(free: int, answer: BodyAnswer) -> str:
+    """`Five of 39 seats are free`."""
+    be = "is" if free == 1 else "are"
+    return f"{words.capital(words.number(free))} of {answer.deciding} seats {be} free"
 
 
 def _either_way(answer: BodyAnswer) -> str:
     """That it changes little or nothing how free seats lean."""
     found = [f.odds.carry for f in answer.free_leans]
     low, high = words.hundredths(min(found)), words.hundredths(max(found))
-    whose = f"however the {_so_many(answer.unknown or seats(answer))} lean"
-    if low == high:
-        return f"That is so {whose}."
-    return f"It carries with {low} to {high} chances in 100 {whose}."
+    odds = low if low == high else f"{low} to {high}"
+    whose = _they_lean(answer.unknown or seats(answer))
+    return f"However the {whose}, it carries with {odds} chances in 100."
 
 
 def _assumed(answer: BodyAnswer) -> str:
     """How an unknown lean is dealt with, once the headline has said that it is."""
     if condition(answer):
-        return "Assumed: they lean together, every lean equally likely."
-    be = "leans" if answer.unknown == 1 else "lean"
+        return "Assumed: free seats lean together, every lean equally likely."
     return (
-        f"How the {_so_many(answer.unknown)} {be} is not known: averaged over every lean, together "
+        f"How the {_they_lean(answer.unknown)} is not known: averaged over every lean, together "
         "(assumed)."
     )
 
@@ -90,6 +91,14 @@ def _even(answer: BodyAnswer) -> str:
     )
 
 
+def over(answer: BodyAnswer) -> str:
+    """What the odds in all are averaged over."""
+    found = ["the forecast"] if answer.drawn else []
+    if answer.unknown and matters(answer):
+        found.append(f"every lean of {_so_many(answer.unknown)}")
+    return f"averaged over {words.listed(found)}" if found else ""
+
+
 def seats(answer: BodyAnswer) -> int:
     """Free members who can vote."""
     return sum(c.seats for c in answer.camps if c.side == "free")
@@ -101,6 +110,11 @@ def matters(answer: BodyAnswer) -> bool:
     return bool(found) and words.whole(max(found)) - words.whole(min(found)) > LITTLE
 
 
+def _they_lean(free: int) -> str:
+    """`three free seats lean`."""
+    return f"{_so_many(free)} {'leans' if free == 1 else 'lean'}"
+
+
 def _so_many(free: int) -> str:
     return f"{words.number(free)} free {'seat' if free == 1 else 'seats'}"
 
@@ -109,7 +123,7 @@ def _held(answer: BodyAnswer) -> str:
     """`50 % (set)`."""
     known = next((k for k in answer.known if k.name == "free"), None)
     basis = f" ({known.basis})" if known else ""
-    return words.share(answer.free) + basis if answer.free is not None else "their own (stated)"
+    return f"{words.share(answer.free or 0.0)}{basis}"
 
 
 def table_rows(answer: BodyAnswer) -> list[FreeLean]:

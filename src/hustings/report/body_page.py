@@ -120,7 +120,7 @@ def _lead(answer: BodyAnswer) -> Iterable[str]:
 
 
 def _numbers(answer: BodyAnswer) -> Iterable[KeyNumber]:
-    yield KeyNumber(words.odds(answer.odds.carry), "carries")
+    yield KeyNumber(words.odds(answer.odds.carry), "carries", lean.over(answer))
     yield KeyNumber(parts.tie(answer.odds.tie), "ties", "part of falls or of a casting vote")
     needs = answer.needs
     yield KeyNumber(

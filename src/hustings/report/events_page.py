@@ -111,7 +111,9 @@ def _stands(chain: Chain) -> str:
     if not chain.stands:
         return "the dates do not say which step came last, so not what stands."
     outcome = f" ({chain.outcome})" if chain.outcome else ""
-    return f"on record, what {chain.stands} decided last{outcome} stands."
+    last = {s.grade for s in chain.steps if s.on == chain.steps[-1].on}
+    record = "on record, from an unnamed source" if last == {"unnamed"} else "on record"
+    return f"{record}, what {chain.stands} decided last{outcome} stands."
 
 
 def _sections(found: EventList) -> Iterable[Section]:

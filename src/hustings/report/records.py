@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from hustings.model.answers import Result
+from hustings.errors import Problem
+from hustings.model.answers import Result, plain
 from hustings.model.record import Contest, Record
+from hustings.report import words
+from hustings.report.blocks import Provenance
+from hustings.report.plain_page import PlainPage, Section
 from hustings.store import RecordInfo
 
 
@@ -15,6 +21,23 @@ class RecordList(Result):
     """The records that come with hustings."""
 
     records: tuple[RecordInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChecked(Result):
+    """What is wrong with a record's files; it is sound when nothing is an error."""
+
+    record: str
+    sound: bool
+    problems: tuple[Problem, ...]
+
+    def to_rows(self) -> list[Mapping[str, Any]]:
+        """One row a problem."""
+        return [plain(problem) for problem in self.problems]
+
+    def __str__(self) -> str:
+        said = ("sound", "warning") if self.sound else ("not sound", "problem")
+        return f"{self.record}: {said[0]}, {words.counted(len(self.problems), said[1])}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +87,18 @@ def _line(record: Record, contest: Contest) -> ContestLine:
 
 def _age(line: ContestLine) -> tuple[str, str]:
     return (line.declared or line.closed or line.opened or "9999", line.id)
+
+
+def checked_page(checked: RecordChecked) -> PlainPage:
+    """The problems as a page."""
+    return PlainPage(
+        name=words.slug(f"record-{checked.record}"),
+        kicker="A record",
+        title="What is wrong with a record",
+        dek=checked.record,
+        headline=str(checked),
+        sections=(Section("Problems", items=tuple(map(str, checked.problems))),)
+        if checked.problems
+        else (),
+        provenance=Provenance(f"hustings, check of the record {checked.record}", ()),
+    )
