@@ -416,3 +416,15 @@ def test_the_example_of_the_guide() -> None:
     assert (found.counted, found.first.against, found.second.against) == (12, 0, 4)
     assert len(found.to_rows()) == 5
     assert "settled" not in found.to_dict()["first"]
+
+
+def test_one_slip_in_very_many_cells_never_reads_as_none() -> None:
+    from hustings.report.entries_page import entries_page
+    from hustings.report.text import render
+
+    rows = [f"{n},1,2" for n in range(15_000)]
+    first = "\n".join(["paper,Ann,Bob", *rows]).encode()
+    second = "\n".join(["paper,Ann,Bob", "0,2,2", *rows[1:]]).encode()
+    said = render(entries_page(compare_entries(first, second)))
+    assert "1 of 30,000 cells differs: under 0.1 in 1,000." in said
+    assert "1 difference, not ruled on" in said

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hustings.api.registers import removers
-from hustings.bodies.removal import FOUND, NOBODY, UNRECORDED
+from hustings.bodies.removal import FOUND, NO_SEAT, NOBODY, UNRECORDED
 from hustings.errors import InputError, UnknownName
 from hustings.model import Body, Power, Record, Register, Sitting
 from hustings.model.dates import PartialDate
@@ -102,6 +102,15 @@ def test_a_whole_book_without_a_clause_says_nobody() -> None:
     found = asked(register())
     assert (found.answer, found.closed) == (NOBODY, True)
     assert headline(found) == "Nobody: 41 clauses of Rules read, none lets any body remove ann."
+
+
+def test_a_clause_over_any_seat_of_the_member_covers_them() -> None:
+    """Who sits for two sections is covered by a clause over either: never "nobody"."""
+    also = sits("ann", "chair", on="2018-02-01")
+    for over in ("chair", "members-north"):
+        assert asked(power(over=over), register(), also).answer == FOUND
+    gone = sits("ann", "chair", "term ended", on="2018-03-01")
+    assert asked(power(over="chair"), register(), also, gone).answer == NOBODY
 
 
 OPEN = {
@@ -224,6 +233,37 @@ def test_the_state_of_the_member_is_told() -> None:
     assert asked(*rows, on="2018-06-30").state == "seated"
     resigned = asked(sits("ann", "members-north", "resigned", "2018-07-01"), register())
     assert "no longer held a seat: resigned" in render(removers_page(resigned))
+
+
+@pytest.mark.parametrize(
+    ("who", "on"),
+    [
+        ("Ellie Reeves", DAY),  # lost in 2016, the last contest they stood in
+        ("Ann Black", "2019-03-01"),  # lost in 2018; the term had ended at that conference
+        ("Luke Akehurst", "2018-10-01"),  # stood in 2018 and was not elected
+    ],
+)
+def test_nothing_to_remove_from_for_who_holds_no_seat(who: str, on: str) -> None:
+    found = removers("labour-nec/nec", who, on=on)
+    assert found.answer == NO_SEAT
+    assert headline(found).startswith(f"{who} holds no seat of National Executive Committee on")
+    assert f"may expel {who}" not in " ".join(render(removers_page(found)).split())
+
+
+def test_who_was_never_said_to_have_lost_may_hold_a_seat() -> None:
+    assert asked(register(), member="bea").answer == NOBODY
+    ended = sits("ann", "members-north", "term ended", "2018-07-01")
+    assert asked(power(), register(), ended).answer == NO_SEAT
+    assert asked(power("expel"), register(), ended, power="expel").answer == FOUND
+
+
+def test_what_we_worked_out_is_said_in_the_sentence() -> None:
+    """The clause of 2016 lets one body expel; no page read says that the seat goes with it."""
+    page = removers_page(removers("labour-nec/nec", "Pete Willsman", on=DAY))
+    said = " ".join(render(page).split())
+    assert "once expelled the seat is free (our reading)" in said
+    stated = asked(power("expel", effect="expelled", clause="9"), register())
+    assert "our reading" not in render(removers_page(stated))
 
 
 def test_the_example_answers_nobody_in_its_first_lines() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction as F
 from math import comb
@@ -10,12 +11,13 @@ import numpy as np
 import pytest
 
 from hustings.api.body import body
+from hustings.bodies.division import decide
 from hustings.bodies.seating import seating
 from hustings.errors import UnknownName
 from hustings.model.dates import PartialDate
 from hustings.model.offices import Body, Camp, Division, Procedure, Sitting
 from hustings.model.record import Person, Record
-from hustings.model.voting import HOLDS, VOTES
+from hustings.model.voting import HOLDS, VACANT, VOTES, Majority
 from hustings.store import open_record
 
 DAY = date(2026, 3, 1)
@@ -117,6 +119,34 @@ def test_a_suspended_member_holds_the_seat_without_a_vote() -> None:
     states = [(m.camp, m.state) for m in members if m.section == "members"]
     assert states == [("", HOLDS), ("new", VOTES), ("", VOTES)]
     assert len(members) == 5
+
+
+def test_a_seat_somebody_left_is_vacant_and_its_neighbours_are_free() -> None:
+    base = society()
+    left = [
+        Sitting(
+            body_id="board",
+            section_id="members",
+            candidate_id="eve",
+            state=state,
+            on=on(day),
+            source="minutes",
+        )
+        for state, day in (("seated", "2025-01"), ("resigned", "2026-02-01"))
+    ]
+    record = society(
+        persons=(*base.persons, Person(id="eve", name="Eve Lund", source="roll")),
+        members=(*base.members, *left),
+    )
+    found = seating(record, "board", DAY)
+    states = [m.state for m in found.assembly.members if m.section == "members"]
+    assert states == [VOTES, VOTES, VACANT]
+    assert any("vacant: Eve Lund left it" in note for note in found.notes)
+    odds = decide(replace(found.assembly, majorities=(Majority(of="members"),)), exact=True)
+    four = found.assembly.with_members(
+        tuple(m for m in found.assembly.members if m.state != VACANT)
+    )
+    assert odds == decide(replace(four, majorities=(Majority(of="members"),)), exact=True)
 
 
 def test_procedure_attendance_and_casting_vote_as_recorded() -> None:

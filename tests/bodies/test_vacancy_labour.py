@@ -86,7 +86,8 @@ def test_december_2019_a_by_election_was_held_in_april_2020(person):
 def test_july_2024_runners_up_of_2022_until_the_next_contest():
     found = asked("Luke Akehurst", "incompatible", "2024-07-04")
     (only,) = found.readings
-    assert found.verdict.startswith("Jane Thomas follows, by places that became public after")
+    assert found.verdict == "On the places that were reported afterwards: Jane Thomas."
+    assert any("no independent check" in note for note in found.readings[0].notes)
     assert (only.contest_id, only.follows, only.rule.temporary) == (
         "nec-clp-2022",
         "Jane Thomas",

@@ -191,6 +191,42 @@ def test_lots_of_the_ledger_stand_in_it() -> None:
     assert "settled by lot" in call("declare", *TERMS).out
 
 
+def test_a_result_is_checked_together_with_its_account(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("candidate,votes,elected\nAnn Lee,88,yes\nBo Ray,40,no\n")
+    (tmp_path / "a.toml").write_text("[papers]\nissued = 100\nvalid = 8\n", "utf-8")
+    asked = ("declare", tmp_path / "r.csv", "--account", tmp_path / "a.toml", "--questions", "none")
+    done = call(*asked)
+    assert done.code == 1
+    assert "DOES NOT ADD UP: Ann Lee 88 > valid 8 (valid: from the account)." in done.out
+    assert "name the rule (--rule R)" in done.out
+    assert call(*asked, "--result", "--rule", "block-vote").code == 1
+    assert call(*asked, "--bundle", tmp_path / "b").code == 1
+    assert call("declare", "--verify", tmp_path / "b").code == 0
+
+
+def test_a_file_that_is_no_part_of_a_bundle_is_named_but_no_difference(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text(TABLE, "utf-8")
+    assert call("declare", tmp_path / "r.txt", "--bundle", tmp_path / "b").code == 0
+    (tmp_path / "b" / "extra.pdf").write_text("added", "utf-8")
+    done = call("declare", "--verify", tmp_path / "b")
+    assert done.code == 0
+    assert "note: extra.pdf is no part of the bundle (SHA256SUMS does not list it)" in done.err
+    assert call("declare", *TERMS, *ACCOUNT, "--bundle", tmp_path / "c").code == 0
+    (tmp_path / "c" / "more.txt").write_text("added", "utf-8")
+    done = call("declare", TERMS[0], "--verify", tmp_path / "c")
+    assert "note: more.txt is no part of the bundle" in done.err
+
+
+def test_the_officers_words_keep_their_case(tmp_path: Path) -> None:
+    told = 'organisation = "ucl branch"\nofficer = "Ann Ash"\nrole = "clerk"\n'
+    told += 'notes = ["iPads were used"]\n[papers]\nvalid = 75\n'
+    (tmp_path / "a.toml").write_text(told, "utf-8")
+    done = call("declare", "-", "--account", tmp_path / "a.toml", given=TABLE.encode())
+    assert done.out.splitlines()[1].startswith("ucl branch, one seat")
+    assert "clerk: Ann Ash" in done.out
+    assert "iPads were used." in done.out
+
+
 def test_those_unopposed_are_declared_from_the_account_alone(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text('contest = "Chair"\nunopposed = ["Ann Ash"]\n', "utf-8")
     done = call("declare", "--account", tmp_path / "a.toml", "--report", tmp_path / "r.html")
@@ -207,3 +243,10 @@ def test_a_stage_table_as_stated_is_declared_with_its_stages() -> None:
     assert done.code == 0, done.err
     assert "Stage sheet, as stated" in done.out
     assert "Iona Jarvis    8.00    8.87    9.30    9.30    9.30    9.40    9.62   13.22" in done.out
+
+
+def test_a_contest_of_a_record_is_a_result_whatever_its_rule() -> None:
+    """A record holds no papers, so --rule says how its result is checked."""
+    done = call("declare", "labour-nec/nec-clp-2006", "--rule", "block-vote", "--questions", "none")
+    assert done.code == 0
+    assert "no papers were counted" in done.out

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from calling import call, refused
 from click.shell_completion import ShellComplete
 
@@ -21,10 +22,9 @@ SOCIETY = str(Path(__file__).resolve().parents[2] / "docs/guides/society-body")
 def test_events_are_listed_with_what_stands() -> None:
     done = call("events", SOCIETY, "--kind", "overruled")
     assert done.code == 0
-    assert (
-        "About autumn rent rise: on record, what General Meeting decided last (rent stays) stands."
-        in done.out
-    )
+    step = done.out.index("Step by step: autumn rent rise")
+    stands = "On record, from documents: what General Meeting decided last (rent stays) stands."
+    assert done.out.index(stands) > step
     assert "4 May 2026: Committee decided, outcome carried 4 to 1, on the rules, 5.3" in done.out
 
 
@@ -80,6 +80,29 @@ def test_who_decides_what() -> None:
     assert "Committee decides the rent (clause 5.3)." in done.out
 
 
+def test_who_holds_no_seat_cannot_be_removed_from_one() -> None:
+    done = call("removers", "labour-nec/nec", "--member", "Ann Black", "--on", "2019-03-01")
+    assert done.code == 0
+    said = " ".join(done.out.split())
+    assert (
+        "Ann Black holds no seat of National Executive Committee on 1 March 2019: there is nothing "
+        "to remove them from."
+    ) in said
+    assert "may expel Ann Black" not in said
+
+
+def test_a_case_that_no_row_closes_is_not_called_open() -> None:
+    done = call("events", "labour-nec", "--person", "Pete Willsman")
+    assert "One case, no close on record." in done.out
+    assert "still open" not in done.out
+
+
+def test_an_unfiltered_list_does_not_lead_with_one_chain() -> None:
+    lead, _, rest = call("events", "labour-nec").out.partition("\nEvents\n")
+    assert "a change of approach" not in lead
+    assert "Reported, unnamed source: what senior staff decided last stands." in rest
+
+
 def test_removers_in_json() -> None:
     said = json.loads(call("removers", SOCIETY, "--on", "2026-06-20", "--format", "json").out)
     assert (said["answer"], said["closed"], said["on"]) == ("nobody", True, "2026-06-20")
@@ -92,6 +115,19 @@ def test_bad_words_are_refused() -> None:
     assert "write it as 2018-08-01" in refused("events", SOCIETY, "--from", "June")
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1/10/2026", ": 2026-10-01 or 2026-01-10?"),
+        ("31.10.2026", ": 2026-10-31?"),
+        ("2026/10/1", ": 2026-10-01?"),
+        ("31/02/2026", "2018-08-01\n"),
+    ],
+)
+def test_a_date_in_another_order_is_asked_back(text: str, meant: str) -> None:
+    assert meant in refused("removers", SOCIETY, "--on", text)
+
+
 def completed(words: list[str], begun: str) -> list[str]:
     complete = ShellComplete(app, {}, "hustings", "_HUSTINGS_COMPLETE")
     return [str(item.value) for item in complete.get_completions(words, begun)]
@@ -102,6 +138,7 @@ def test_words_are_completed() -> None:
     assert "General Meeting" in completed(["events", SOCIETY, "--by"], "Gen")
     assert completed(["events", SOCIETY, "--case"], "") == ["case-1"]
     assert completed(["removers", SOCIETY, "--power"], "rem") == ["remove"]
+    assert "pete-willsman" in completed(["removers", "labour-nec/nec", "--member"], "pete")
 
 
 def test_addresses_are_completed() -> None:

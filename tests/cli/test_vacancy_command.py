@@ -52,7 +52,7 @@ def test_json_and_csv_say_the_same():
     said = json.loads(call(*SHAWCROFT, "--format", "json").out)
     assert (said["frees"], said["agreed"], said["follows"]) == (True, True, ["Eddie Izzard"])
     rows = list(DictReader(StringIO(call(*SHAWCROFT, "--format", "csv").out)))
-    taken = [(r["reading"], r["name"], r["votes"]) for r in rows if r["fate"] == "follows"]
+    taken = [(r["reading"], r["name"], r["votes"]) for r in rows if r["outcome"] == "follows"]
     assert taken == [("A", "Eddie Izzard", "39508"), ("B", "Eddie Izzard", "70993")]
     assert len(rows) == sum(len(r["line"]) for r in said["readings"])
     assert all(r["source"] for r in rows)
@@ -70,7 +70,8 @@ def test_a_page(tmp_path: Path):
 def test_a_table_of_totals_with_a_tie(board: Path):
     done = call("vacancy", board, "--resigns", "Bridget Lyle", "--on", "2025-11-03")
     assert done.code == 3
-    assert "A lot must be drawn between Dilys Pugh and Emeka Obi." in done.out
+    said = "If your rules take the runner-up: a lot must be drawn between Dilys Pugh and Emeka Obi."
+    assert said in done.out
     assert 'purpose = "elect"' in done.err
     lots = board.with_name("lots.toml")
     lots.write_text('[[lot]]\npurpose = "elect"\nstage = 0\norder = ["Emeka Obi", "Dilys Pugh"]\n')
@@ -114,7 +115,7 @@ def test_totals_under_a_rule_are_not_taken_for_papers(board: Path):
     assert "Emeka Obi follows." in call(*words, "--rule", "block-vote").out
     ranked = call(*words, "--rule", "scottish-stv", "--seats", "3")
     assert ranked.code == 0
-    assert "the order of those not elected is not known" in ranked.out
+    assert "the order of those not elected is not known" in " ".join(ranked.out.split())
 
 
 def test_declined_and_ineligible(board: Path):
@@ -136,7 +137,10 @@ def test_declined_and_ineligible(board: Path):
             (*NEC, "--resigns", "Shawcraft", "--on", "2018-03-31"),
             "did you mean Christine Shawcroft",
         ),
-        ((*NEC, "--resigns", "Eddie Izzard", "--on", "2018-03-31"), "holds no seat on the National"),
+        (
+            (*NEC, "--resigns", "Eddie Izzard", "--on", "2018-03-31"),
+            "holds no seat on the National",
+        ),
         (("vacancy", "labour-nec/nek", "--resigns", "a", "--on", "2018-03-31"), "labour-nec/nec"),
         (("vacancy", "labour-nec", "--resigns", "a", "--on", "2018-03-31"), "say which"),
         (("vacancy", "gone.csv", "--resigns", "a"), "there is no file"),
@@ -167,4 +171,6 @@ def test_tab_completes_bodies_and_members():
 
     assert "labour-nec/nec" in completed("lab", "vacancy")
     assert "pete-willsman" in completed("pete", *NEC, "--suspended")
+    for option in ("--resigns", "--expelled", "--died", "--term-ended", "--incompatible"):
+        assert "Pete Willsman" in completed("Pete", *NEC, option)
     assert "scottish-stv" in completed("scot", *NEC, "--rule")

@@ -962,7 +962,7 @@ Name Party Votes
 Cherry PARK Labour 2,185
 """,
         """\
-# Abbey Wood ward (turnout 33.82 per cent)
+# Abbey Wood ward
 Denise HYLE Labour: 2058
 Clive MARD Labour: 2031
 turnout = 33.82

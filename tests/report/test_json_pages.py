@@ -218,6 +218,7 @@ def answers(folder: Path) -> Iterator[Result]:
 
     (folder / "executive.toml").write_text(TEMPLATE, "utf-8")
     yield body_file(folder / "executive.toml", without=["Floating member 1"])
+    yield body_file(folder / "executive.toml", casting="Forward member 1")
     yield body("labour-nec", "nec", contest="nec-clp-2018-09", as_of="2018-08-01", draws=1000)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from hustings.api.body_asked import Asked, checked, placed, wished
-from hustings.api.forecasts import day_from, record_from
+from hustings.api.forecasts import day_from
 from hustings.bodies.answer import BodyAnswer
 from hustings.bodies.answering import answered
 from hustings.bodies.contested import Question
@@ -19,14 +19,15 @@ from hustings.model.voting import (
     Contested,
     Seating,
 )
+from hustings.store import body_of
 
 if TYPE_CHECKING:
     from hustings.scenario.situation import Situation
 
 
 def body(
-    record: Record | str | Path,
-    body_id: str,
+    body: Record | str | Path,
+    body_id: str = "",
     *,
     issue: str = "",
     contest: str | None = None,
@@ -39,8 +40,9 @@ def body(
 ) -> BodyAnswer:
     """Who controls a body of a record on an issue, by how many, and what a seat changes.
 
-    Members and camps are those known on the evening of `as_of` (default: today, or with a contest
-    the close of its voting). `contest` fills `section` from the forecast of that day. Asked may be:
+    `body` is RECORD/BODY (`labour-nec/nec`), or a Record, path or name with `body_id`. Members and
+    camps are those known on the evening of `as_of` (default: today, or with a contest the close of
+    its voting). `contest` fills `section` from the forecast of that day. Asked may be:
     `for_` and `against` (camps; default: the largest camp is for); `attendance`, `discipline`,
     `soft`, `free`, `abstain` (chances; default of `free`: "unknown", so that free members lean
     together and odds are averaged over every lean); `majority` (voting, present, members),
@@ -50,7 +52,7 @@ def body(
     Everything is exact but the forecast's draws. Raises UnknownName, InputError, NotSupported or
     UnhealthyFit.
     """
-    opened, options = record_from(record), checked(asked)
+    (opened, body_id), options = body_of(body, body_id), checked(asked)
     situation, day = None, day_from(as_of)
     if contest is not None:
         from hustings.scenario.situation import default_day, prepare

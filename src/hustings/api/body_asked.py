@@ -21,6 +21,7 @@ from hustings.model.voting import (
     Seating,
     fraction,
     lean_words,
+    out_of_range,
     percent,
 )
 
@@ -50,6 +51,8 @@ class Asked(TypedDict, total=False):
     seats_won: Sequence[int]
 
 
+MOST_CAMPS = 8
+"""So many camps are all named where one is not known; of more, only those of a like name."""
 MEANINGS = {
     "attendance": "a member is there and votes",
     "discipline": "a member hard in a camp votes as it does, else the other way",
@@ -96,8 +99,8 @@ def _chance(name: str, given: Any) -> tuple[Fraction | str | None, list[Problem]
         value = Fraction(-1)
     if 0 <= value <= 1:
         return value, []
-    step = "Write a number from 0 to 1, as 0.85, 85 % or 2/3."
-    return None, [Problem(f"--{name}", 0, "out-of-range", f"{given!r}", step)]
+    said = f"{given!r} is no chance from 0 to 1"
+    return None, [Problem(f"--{name}", 0, "out-of-range", said, out_of_range(given))]
 
 
 def placed(
@@ -152,7 +155,9 @@ def _refuse_camps(known: set[str], named: Sequence[str], body_id: str) -> None:
     problems = []
     for camp in named:
         if camp not in known:
-            near = get_close_matches(camp, known, n=3, cutoff=0.3) or sorted(known)
+            near = sorted(known)
+            if len(near) > MOST_CAMPS:
+                near = get_close_matches(camp, near, n=3, cutoff=0.3) or near
             step = f"Try {', '.join(near)}." if near else "Record them in camps.csv."
             said = f"no camp {camp!r} on {body_id}"
             problems.append(Problem("--for, --against", 0, "unknown-camp", said, step))

@@ -139,7 +139,7 @@ def with_contest(
             "a member elected on a slate votes with its camp, as hard in it",
             "camp of the slate",
             "assumed",
-            "endorsements of the record as known on the day",
+            "endorsements known that day",
         ),
     )
     return replace(found, contested=contested, known=(*found.known, *facts))

@@ -37,7 +37,7 @@ def declare(
     return Declaration(
         account=told,
         declared=result,
-        checked=check_of(result),
+        checked=check_of(result, told),
         file=file or result.file,
         file_sha256=file_sha256,
     )
@@ -67,8 +67,8 @@ def without_slates(result: Declared) -> Declared:
     return replace(result, candidates=people, slates=(), assumed=told)
 
 
-def check_of(result: Declared) -> Checked:
-    """The check of a result as stated."""
-    from hustings.auditing.check import check
+def check_of(result: Declared, account: PaperAccount) -> Checked:
+    """The check of a result as stated, with the papers that only its account tells."""
+    from hustings.auditing.account_result import check_with
 
-    return check(result)
+    return check_with(result, account)

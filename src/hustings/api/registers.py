@@ -19,7 +19,7 @@ from hustings.bodies.removal import removers as _removers
 from hustings.errors import InputError, Problem, UnknownName
 from hustings.model.offices import GRADES, POWERS
 from hustings.model.record import Record
-from hustings.store import bodies_of, open_body, open_record
+from hustings.store import bodies_of, body_of, open_record
 
 _LAST_STEP = re.compile(r"(?P<record>.+)[/\\](?P<part>[^/\\]+)")
 
@@ -125,7 +125,7 @@ def removers(
     """
     if power not in POWERS:
         raise _no_word("power", power, POWERS)
-    opened, body_id = _body(record, body)
+    opened, body_id = body_of(record, body)
     known_on = day_from(as_of)
     question = Question(
         body_id=body_id,
@@ -136,17 +136,6 @@ def removers(
         holder=holder,
     )
     return _removers(opened, question, as_of=known_on)
-
-
-def _body(record: Record | str | Path, body: str) -> tuple[Record, str]:
-    if not body and not isinstance(record, Record):
-        return open_body(str(record))
-    opened = record_from(record)
-    bodies = bodies_of(opened)
-    if body in bodies or (not body and len(bodies) == 1):
-        return opened, body or bodies[0]
-    said = f"no body {body!r} is known" if body else f"there are {len(bodies)} bodies: say which"
-    raise UnknownName(f"{said} in record {opened.name!r}; try {', '.join(bodies) or 'another'}")
 
 
 def _no_word(name: str, word: str, known: Sequence[str]) -> InputError:

@@ -56,7 +56,9 @@ def vacancy(
     method than the rule's, `contest` another contest; `section` says which of several seats.
     Raises InputError or UnknownName.
     """
-    record, known_id = _body(body, body_id)
+    from hustings.store import body_of
+
+    record, known_id = body_of(body, body_id)
     papers = {}
     for name, given in (ballots or {}).items():
         filled = seats or record.contest(name).seats
@@ -86,7 +88,7 @@ def vacancy_in(
     state: str = "resigned",
     seats: int | None = None,
     rule: str | None = None,
-    method: str = "runner-up",
+    method: str = "",
     declined: str | Sequence[str] = (),
     ineligible: Mapping[str, str] | None = None,
     constraints: Constraint | str | Iterable[Constraint | str] = (),
@@ -96,7 +98,7 @@ def vacancy_in(
 
     `result` is a published table in any layout (`docs/results.md`), a Declared, a plain
     `{name: votes}`, or a file of ballots with `rule`. No rule book is read: `method` is assumed, as
-    asked. `on` (default today) only dates the answer.
+    asked, or the runner-up by default. `on` (default today) only dates the answer.
     """
     question = Question(
         person=person,
@@ -141,19 +143,6 @@ def _day(on: date | str) -> date:
     day = day_from(on)
     assert day is not None
     return day
-
-
-def _body(body: str | Path | Record, body_id: str) -> tuple[Record, str]:
-    from hustings.store import bodies_of, open_body
-
-    if not isinstance(body, Record):
-        return open_body(f"{body}/{body_id}" if body_id else str(body))
-    ids = bodies_of(body)
-    if body_id in ids or (not body_id and len(ids) == 1):
-        return body, body_id or ids[0]
-    step = f"Pass body_id, one of: {', '.join(ids) or 'none recorded'}."
-    problem = Problem("arguments", 0, "unknown-body", f"no body {body_id!r}", step)
-    raise InputError("the question cannot be answered", [problem])
 
 
 def _papers(given: Any, rule: str | None, seats: int | None) -> Papers:

@@ -117,6 +117,8 @@ def _papers(channel: Channel) -> Iterator[Statement]:
     yield _most("sent", channel, _side(papers, "undelivered"), sent)
     out = _sum(papers, "issued", "+reissued", "-undelivered")
     yield _most("arrived", channel, _side(papers, "returned"), out)
+    if papers.returned is None and papers.valid is not None and papers.issued is not None:
+        yield _most("arrived", channel, _side(papers, "valid"), _side(papers, "issued"))
     if papers.taken is not None and (papers.late or papers.duplicate):
         left = _sum(papers, "returned", "-late", "-duplicate")
         yield _most("arrived", channel, left, _side(papers, "issued"))

@@ -110,6 +110,8 @@ def _held(desk: Desk, table: OfficialTable) -> OfficialTable:
         rows=tuple(
             _emptied(row) if fate.get(name_words(row.name)) is False else row for row in table.rows
         ),
+        non_transferable=table.non_transferable and _begun(table.non_transferable),
+        lost=table.lost and _begun(table.lost),
         seats=table.seats or desk.seats,
         quota=table.quota or (quota.figure if quota else None),
     )
@@ -122,6 +124,13 @@ def _emptied(row: OfficialRow) -> OfficialRow:
         return row
     nothing = Figure("0", Fraction(0), 0)
     return replace(row, totals=(*row.totals[: last + 1], nothing, *row.totals[last + 2 :]))
+
+
+def _begun(row: OfficialRow) -> OfficialRow:
+    """Votes that nobody holds: none where the first cells are blank."""
+    first = next((i for i, cell in enumerate(row.totals) if cell), 0)
+    nothing = Figure("0", Fraction(0), 0)
+    return replace(row, totals=(*[nothing] * first, *row.totals[first:]))
 
 
 def _blank(table: OfficialTable) -> set[int]:

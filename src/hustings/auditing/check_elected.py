@@ -49,6 +49,8 @@ def seats(desk: Desk) -> None:
         doubt = f"of {unsaid} it is not stated whether they are elected"
     elif elected < desk.seats and standing < desk.seats:
         doubt = f"only {standing} candidates are listed for {desk.seats} seats"
+    elif elected < desk.seats and desk.declared.unread:
+        doubt = f"{elected} are marked as elected, but lines were not understood"
     elif elected < desk.seats and any(_reopens(c) for c in desk.declared.candidates):
         doubt = "re-open nominations may have left seats empty"
     said = "As many are elected as there are seats"

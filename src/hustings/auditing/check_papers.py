@@ -40,10 +40,12 @@ def whole_number(desk: Desk, cell: Cell) -> None:
             cells=[cell],
         )
     elif cell.value.denominator != 1:
+        passed_on = cell.key[0] == "votes" and not desk.family.sure
         desk.state(
             "whole",
-            "FAIL",
-            f"{cell.name}: papers and votes are whole numbers",
+            "?" if passed_on else "FAIL",
+            f"{cell.name}: papers and votes are whole numbers"
+            + (", but for a transferable vote" if passed_on else ""),
             shown=(cell.said, "is not", "a whole number"),
             cells=[cell],
             repairs=[Repair(cell.key, cell.name, Fraction(n)) for n in _nearest(cell.value)],

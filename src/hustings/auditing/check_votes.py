@@ -13,6 +13,8 @@ from hustings.auditing.check_papers import whole_number
 from hustings.auditing.check_rounding import half_unit
 from hustings.auditing.check_shares import check_shares
 from hustings.auditing.matching import name_words
+from hustings.formats.result_candidate import is_option
+from hustings.model.official import Figure
 
 VALID_ONE = "a valid paper bears one vote, or one first preference"
 VALID_SOME = "a candidate gets at most one vote of a paper"
@@ -197,33 +199,39 @@ def _two(desk: Desk, first: int, second: int) -> None:
     a, b = desk.declared.candidates[first], desk.declared.candidates[second]
     same_votes = a.votes is not None and b.votes is not None
     same_votes = same_votes and a.votes.figure.value == b.votes.figure.value  # type: ignore[union-attr]
-    sure = same_votes and name_words(a.slate) == name_words(b.slate)
+    sure = same_votes and name_words(a.slate) == name_words(b.slate) and not is_option(b.name)
     cells = [c for c in desk.votes if c.key[1] in (first, second)]
     lines = " and ".join(f"line {x.line}" for x in (a, b) if x.line)
     said = f"{b.name} is listed twice{f' ({lines})' if lines else ''}"
-    desk.state(
-        "twice",
-        "FAIL" if sure else "?",
-        f"{said}, with the same votes" if sure else f"{said}: one person or two?",
-        cells=cells,
-    )
+    if sure:
+        desk.state("twice", "FAIL", f"{said}, with the same votes", cells=cells)
+    elif len(cells) == 2 and not same_votes:
+        shown = (cells[0].said, "≠", f"{cells[1].said} (listed again)")
+        off = cells[0].value - cells[1].value
+        asked = f"{said} with different votes: which is right, or are they two?"
+        desk.state("twice", "?", asked, shown=shown, difference=off, cells=cells)
+    else:
+        desk.state("twice", "?", f"{said}: one person or two?", cells=cells)
 
 
 def again(desk: Desk) -> None:
     """A figure stated more than once is the same each time, to the places printed."""
-    for i, (name, stated) in enumerate(desk.declared.again):
-        first = desk.cell(name)
-        if first:
-            _again(desk, first, Cell(("again", i), first.name, stated))
+    pairs = [
+        (first, Cell(("again", i), first.name, stated))
+        for i, (name, stated) in enumerate(desk.declared.again)
+        if (first := desk.cell(name)) is not None
+    ]
+    differ = sum(not _same(a.stated.figure, b.stated.figure) for a, b in pairs)
+    for first, other in pairs:
+        _again(desk, first, other, several=differ > 1)
 
 
-def _again(desk: Desk, first: Cell, other: Cell) -> None:
-    one, two = first.stated.figure, other.stated.figure
+def _again(desk: Desk, first: Cell, other: Cell, several: bool) -> None:
     off = first.value - other.value
-    met = off == 0 if one.places == two.places else abs(off) <= max(map(half_unit, (one, two)))
-    sure = _label(first) == _label(other)
+    met = _same(first.stated.figure, other.stated.figure)
+    sure = _label(first) == _label(other) and not several
     differs = f"{first.name} is stated twice, and differs"
-    doubt = f"two figures are read as {first.name}, in other words each: one or the other is meant"
+    doubt = f"several figures are read as {first.name}: of another contest, or one is wrong"
     desk.state(
         "again",
         "ok" if met else ("FAIL" if sure else "?"),
@@ -238,6 +246,12 @@ def _again(desk: Desk, first: Cell, other: Cell) -> None:
             Repair(other.key, other.name, first.value),
         ],
     )
+
+
+def _same(one: Figure, two: Figure) -> bool:
+    """True where two figures are the same to the places printed."""
+    off = abs(one.value - two.value)
+    return off == 0 if one.places == two.places else off <= max(map(half_unit, (one, two)))
 
 
 def _label(cell: Cell) -> list[str]:

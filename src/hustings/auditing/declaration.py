@@ -17,6 +17,7 @@ from hustings.auditing.account import (
     turnouts,
     with_table,
 )
+from hustings.auditing.account_result import taken_over, unexplained
 from hustings.auditing.check_result import Checked, Verdict
 from hustings.model.account import FIGURES, PaperAccount, Papers
 from hustings.model.answers import Result
@@ -49,8 +50,8 @@ class Declaration(Result):
 
     Without both, nobody voted: the account names those elected unopposed.
 
-    `checked` is the check of the result as stated. `file` and `file_sha256` are the ballots, or the
-    file of the result.
+    `checked` is the check of the result as stated, with papers that only the account tells. `file`
+    and `file_sha256` are the ballots, or the file of the result.
     """
 
     account: PaperAccount = field(default_factory=PaperAccount)
@@ -98,8 +99,22 @@ class Declaration(Result):
 
     @property
     def sound(self) -> bool:
-        """True when the account balances and the result, where it was checked, adds up."""
-        return not fails(self.statements) and (self.checked is None or self.checked.adds_up)
+        """True when the account balances and the result, where it was checked, adds up.
+
+        Without a rule, more votes for somebody than papers are no sound result either.
+        """
+        adds_up = self.checked is None or self.checked.adds_up
+        return adds_up and not self.unexplained and not fails(self.statements)
+
+    @property
+    def unexplained(self) -> tuple[Verdict, ...]:
+        """More votes than papers, which only a rule that nobody stated would explain."""
+        return unexplained(self.checked)
+
+    @property
+    def taken_over(self) -> tuple[str, ...]:
+        """Figures of papers that the result was checked with, from the account."""
+        return taken_over(self.declared, self.account) if self.declared else ()
 
     @property
     def other_faults(self) -> tuple[Verdict, ...]:

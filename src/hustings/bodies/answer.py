@@ -15,7 +15,7 @@ from hustings.bodies.division import Odds
 from hustings.bodies.influence import DisciplineGrid, FreeLean, Needs, Night, Pivot
 from hustings.bodies.power import CampPower
 from hustings.model.answers import Result
-from hustings.model.voting import Known, Member
+from hustings.model.voting import Casting, Known, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,16 @@ class CampShown:
 class SeatsWon:
     """One number of contested seats: what the side for the motion then has, and what it is worth.
 
-    `worth` is P(carry) less that of one seat fewer, None for the lowest. `chance` is how likely the
-    number is, where a forecast or a file says.
+    `worth` is P(carry) less that of one seat fewer, None for the lowest and where a forecast hardly
+    ever draws one of the two. `chance` is how likely the number is, where a forecast or a file
+    says. `cast` is the part of `carry` that the casting vote brings.
     """
 
     seats: int
     side: Fraction
     carry: float
     tie: float
+    cast: float
     worth: float | None
     chance: float | None
 
@@ -70,6 +72,7 @@ class MotionOdds:
     camp: str
     carry: float
     tie: float
+    cast: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class RuleOdds:
     used: bool
     carry: float
     tie: float
+    cast: float
     no_quorum: float
 
 
@@ -145,6 +149,7 @@ class BodyAnswer(Result):
     deciding: int
     decided_by: tuple[str, ...]
     majority: tuple[str, ...]
+    casting: Casting | None
     free: float | None
     unknown: int
     odds: Odds
@@ -183,7 +188,9 @@ class BodyAnswer(Result):
     def to_rows(self) -> list[Mapping[str, Any]]:
         """One row a number of seats won, or the one row of the body as it is."""
         rows = self.won or (
-            SeatsWon(0, self.needs.sure, self.odds.carry, self.odds.tie, None, None),
+            SeatsWon(
+                0, self.needs.sure, self.odds.carry, self.odds.tie, self.odds.cast, None, None
+            ),
         )
         return [
             {
@@ -194,6 +201,7 @@ class BodyAnswer(Result):
                 "of": self.deciding,
                 "p_carry": row.carry,
                 "p_tie": row.tie,
+                "p_cast": row.cast,
                 "worth": row.worth,
                 "chance": row.chance,
             }

@@ -107,6 +107,7 @@ def answered(question: Question) -> BodyAnswer:
         deciding=len(members),
         decided_by=assembly.decided_by,
         majority=tuple(m.words() for m in assembly.majorities),
+        casting=assembly.casting,
         free=None if assembly.conduct.free is None else float(assembly.conduct.free),
         unknown=sum(chances(assembly, m).open > 0 for m in members),
         odds=odds,
@@ -178,7 +179,7 @@ def _motions(
             odds = mean(
                 [(share, decide(filled(moved, asked, part))) for part, share, _ in worth.parts]
             )
-        found.append(MotionOdds(camp, odds.carry, odds.tie))
+        found.append(MotionOdds(camp, odds.carry, odds.tie, odds.cast))
     return tuple(found)
 
 
@@ -193,7 +194,15 @@ def _grid(assembly: Assembly) -> influence.DisciplineGrid:
 def _rules(assembly: Assembly) -> tuple[RuleOdds, ...]:
     used = assembly.majorities[0].of
     return tuple(
-        RuleOdds(rule.of, rule.words(), rule.of == used, odds.carry, odds.tie, odds.no_quorum)
+        RuleOdds(
+            rule.of,
+            rule.words(),
+            rule.of == used,
+            odds.carry,
+            odds.tie,
+            odds.cast,
+            odds.no_quorum,
+        )
         for rule, odds in influence.under_rules(assembly)
     )
 
@@ -227,7 +236,7 @@ def refuse_strangers(assembly: Assembly, names: Sequence[str], option: str) -> N
 
 def _power(assembly: Assembly) -> CampPower | None:
     """Camps as players, free members one each; None but for equal seats and one plain majority."""
-    voters = [m for m in assembly.deciding() if m.state == VOTES]
+    voters = [m for m in assembly.deciding() if m.state == VOTES and not assembly.casts_only(m)]
     if len(assembly.majorities) > 1 or any(m.weight != WHOLE for m in voters) or not voters:
         return None
     sided = sorted({m.camp for m in voters if assembly.side(m.camp) != "free"})

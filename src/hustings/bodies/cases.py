@@ -1,4 +1,4 @@
-"""Cases as far as they are known: open or closed, at which stage, and who closed them.
+"""Cases as far as they are known: whether a close is on record, at which stage, and by whom.
 
 A case changes the state of a seat only where `members.csv` says so.
 """
@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hustings.bodies.chronicle import Entry, in_order
+
+CLOSED, NO_CLOSE = "closed", "no close on record"
+"""What is known of a case: a row closes it, or none does, which does not say that it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,10 @@ class CaseStep:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case as far as it is known: open or closed, at which stage, and who closed it.
+    """A case as far as it is known: its `state` (`CLOSED` or `NO_CLOSE`), stage, and who closed it.
 
     `opened` and `opened_by` are empty while the opening is not known, `closed`, `closed_by` and
-    `outcome` while it is open.
+    `outcome` while no close is on record.
     """
 
     case_id: str
@@ -64,7 +67,7 @@ def _case(case_id: str, entries: Sequence[Entry]) -> Case:
         candidate_id=person.candidate_id if person else "",
         name=person.name if person else next((e.of for e in entries if e.of), ""),
         body_id=next((e.body_id for e in entries if e.body_id), ""),
-        state="closed" if closed else "open",
+        state=CLOSED if closed else NO_CLOSE,
         stage=stages[-1] if stages else "",
         opened=opened.on if opened else "",
         opened_by=opened.actor if opened else "",

@@ -13,6 +13,8 @@ from hustings.bodies.division import Odds, decide
 from hustings.bodies.mixture import Composition, Worth, mean, seated
 from hustings.model.voting import VOTES, Assembly, Contested, Member, Seating, chances
 
+RARE = 0.01
+"""A number of seats less likely than this over a forecast rests on too few draws to be compared."""
 FREE = tuple(Fraction(n, 20) for n in range(21))
 """Leans that are looked at, from nobody for to everybody."""
 
@@ -57,12 +59,20 @@ def by_seats_won(question: Question) -> tuple[tuple[SeatsWon, ...], Assembly]:
             side=_side(filled(assembly, asked, makeup(asked, n))),
             carry=odds[n].carry,
             tie=odds[n].tie,
-            worth=odds[n].carry - odds[n - 1].carry if n - 1 in odds else None,
+            cast=odds[n].cast,
+            worth=_worth(odds, n, chances if question.worth else {}),
             chance=chances.get(n) if chances else None,
         )
         for n in sorted(wanted, reverse=True)
     )
     return rows, filled(assembly, asked, likely)
+
+
+def _worth(odds: Mapping[int, Odds], won: int, drawn: Mapping[int, float]) -> float | None:
+    """What a seat adds to P(carry); None without odds of one fewer, or where either is rare."""
+    if won - 1 not in odds or any(drawn.get(n, 1.0) < RARE for n in (won, won - 1)):
+        return None
+    return float(odds[won].carry - odds[won - 1].carry)
 
 
 def makeup(asked: Contested, won: int) -> Composition:
@@ -96,7 +106,7 @@ def _side(assembly: Assembly) -> Fraction:
         (
             m.weight
             for m in assembly.deciding()
-            if m.state == VOTES and assembly.side(m.camp) == "for"
+            if m.state == VOTES and assembly.side(m.camp) == "for" and not assembly.casts_only(m)
         ),
         Fraction(0),
     )

@@ -40,7 +40,7 @@ from hustings.bodies.meeting import (
 )
 from hustings.model.voting import (
     HALF,
-    NON_VOTING,
+    UNCOUNTED,
     Assembly,
     Majority,
     Member,
@@ -198,7 +198,7 @@ class _Steps:
         return sum(
             self._weight(rule, m)
             for m in self.held.members
-            if m.state != NON_VOTING and (not rule.sections or m.section in rule.sections)
+            if m.state not in UNCOUNTED and (not rule.sections or m.section in rule.sections)
         )
 
     def _extra(self) -> int:

@@ -33,7 +33,8 @@ class Needs:
 
     `short` is what the side for the motion lacks of a majority, were every free member against.
     `spare` is how many of its members may change sides before it falls even so; None where it does
-    not carry. `free_needed` is how many free members it needs, None where all are too few.
+    not carry. `free_needed` is how many free members it needs, None where all are too few. `cast`:
+    it carries even so, but only on the casting vote. A chair without another vote is not counted.
     """
 
     sure: Fraction
@@ -42,6 +43,7 @@ class Needs:
     short: int
     spare: int | None
     free_needed: int | None
+    cast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +102,20 @@ class DisciplineGrid:
 def needs(assembly: Assembly) -> Needs:
     """How many votes the side for the motion lacks, or can lose, on a full and loyal night."""
     voters = [m for m in assembly.deciding() if m.state == VOTES]
+    chair = [m for m in voters if assembly.casts_only(m) and assembly.side(m.camp) == "for"]
+    voters = [m for m in voters if not assembly.casts_only(m)]
     sides = {side: [m for m in voters if assembly.side(m.camp) == side] for side in SIDES}
     ours, free = sides["for"], sides["free"]
+
+    def carries(yes: Sequence[Member]) -> bool:
+        return bool(_if_for(assembly, [*chair, *yes]).carry > 0.5)
+
     heavy = sorted(ours, key=lambda m: -m.weight)
-    spare = _least(len(ours), lambda k: not _carries(assembly, heavy[k:]))
+    spare = _least(len(ours), lambda k: not carries(heavy[k:]))
     won = sorted(free, key=lambda m: -m.weight)
-    lacking = _least(len(free), lambda k: _carries(assembly, [*ours, *won[:k]]))
+    lacking = _least(len(free), lambda k: carries([*ours, *won[:k]]))
     every = sorted((m for m in voters if m not in ours), key=lambda m: -m.weight)
-    short = _least(len(every), lambda k: _carries(assembly, [*ours, *every[:k]]))
+    short = _least(len(every), lambda k: carries([*ours, *every[:k]]))
     return Needs(
         sure=_weight(ours),
         against=_weight(sides["against"]),
@@ -115,6 +123,7 @@ def needs(assembly: Assembly) -> Needs:
         short=len(every) + 1 if short is None else short,
         spare=None if not spare else spare - 1,
         free_needed=lacking,
+        cast=_if_for(assembly, [*chair, *ours]).cast > 0.5,
     )
 
 
@@ -128,14 +137,14 @@ def _least(most: int, passes: Callable[[int], bool]) -> int | None:
     return found if found <= most else None
 
 
-def _carries(assembly: Assembly, yes: Sequence[Member]) -> bool:
-    """True when the motion carries with exactly these for it, all others there and against."""
+def _if_for(assembly: Assembly, yes: Sequence[Member]) -> Odds:
+    """What becomes of the motion with exactly these for it, all others there and against."""
     names = {id(m) for m in yes}
     held = meeting(assembly)
     made = tuple(
         (YES if id(m) in names else NO) if m.state == VOTES else AWAY for m in held.members
     )
-    return bool(decide(replace(held, chances=made)).carry > 0.5)
+    return decide(replace(held, chances=made))
 
 
 def pivots(assembly: Assembly) -> tuple[Pivot, ...]:

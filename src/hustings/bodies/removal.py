@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from hustings.bodies.chronicle import named
+from hustings.bodies.no_seat import holds_none
 from hustings.bodies.offices import Office, holds, offices
 from hustings.model.answers import Result, plain
 from hustings.model.digest import data_sha256
@@ -21,6 +22,7 @@ from hustings.model.record import Record
 ANYONE = "members"
 DIRECT, INDIRECT, SUSPENDS, OTHER = "direct", "indirect", "suspends", "other"
 FOUND, NOBODY, UNRECORDED = "found", "nobody", "no clause recorded"
+NO_SEAT = "holds no seat"
 TOUCHING = ("remove", "expel", "suspend")
 """Powers that bear on whether a member keeps the seat."""
 
@@ -48,6 +50,11 @@ class Clause:
     source: str
     confidence: str
     notes: str
+
+    @property
+    def derived(self) -> bool:
+        """True where the row says that its effect was worked out, and stands in no source."""
+        return self.confidence == "derived" or "our reading" in self.notes.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +91,12 @@ class Said:
 class Removers(Result):
     """The answer to who may do something to a member of a body, or decide something, on a day.
 
-    `answer` is found, nobody (only where `closed`), or no clause recorded. `clauses` hold what
-    answers the question, `others` what bears on the seat otherwise. `state` is the member's state
-    on the day, empty where the record does not say. `unplaced` names clauses of which the record
-    does not tell whether they cover the member; while there is one, no answer is nobody. `matters`
-    and `holders` are those of all clauses of the body.
+    `answer` is found, nobody (only where `closed`), no clause recorded, or holds no seat, where a
+    member is asked about whom the record shows without one. `clauses` hold what answers the
+    question (for any member, where no seat is held), `others` what bears on the seat otherwise.
+    `state` is the member's state on the day, empty where the record does not say. `unplaced` names
+    clauses of which the record does not tell whether they cover the member; while there is one, no
+    answer is nobody. `matters` and `holders` are those of all clauses of the body.
     """
 
     record: str
@@ -176,7 +184,7 @@ def removers(record: Record, asked: Question, *, as_of: date | None = None) -> R
         holder=asked.holder,
         on=asked.on,
         as_of=as_of,
-        answer=FOUND if clauses else NOBODY if closed else UNRECORDED,
+        answer=_answer(known, asked, bool(clauses), closed),
         closed=closed,
         clauses=clauses,
         others=tuple(c for c in held if touching and c.power != asked.power and c.way != OTHER),
@@ -187,6 +195,13 @@ def removers(record: Record, asked: Question, *, as_of: date | None = None) -> R
         unplaced=unplaced,
         data_sha256=data_sha256(known),
     )
+
+
+def _answer(record: Record, asked: Question, found: bool, closed: bool) -> str:
+    of_seat = asked.power == "remove" and bool(asked.member)
+    if of_seat and holds_none(record, asked.body_id, asked.member, asked.on):
+        return NO_SEAT
+    return FOUND if found else NOBODY if closed else UNRECORDED
 
 
 def office_on(record: Record, body_id: str, member: str, day: date) -> Office | None:

@@ -11,6 +11,7 @@ from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 
+from hustings.bodies.empty_seats import unnamed_note, vacant_note, vacant_seat, vacated
 from hustings.bodies.offices import Office, holds
 from hustings.errors import UnknownName
 from hustings.model.offices import Body, Camp, Procedure
@@ -33,6 +34,8 @@ UNSEATED = "elected"
 """Elected and not yet seated: the seat is still its last holder's."""
 
 NEEDS = "what a motion needs"
+MOST = 3
+"""Where three times as many seats have a member recorded, the rest might be vacant."""
 STALE = 365
 """Days after which camps are called old."""
 
@@ -129,7 +132,7 @@ class _Section:
         left = max(self.section.seats - len(sitting) + len(others), len(others))
         if not counts:
             yield from (replace(self.member(o), source=o.source, on=o.since) for o in others)
-            yield from self.unnamed((), left - len(others), len(others))
+            yield from self.empty_and_free(left - len(others), len(sitting))
             return
         apart = [self.member(o) for o in others if not o.votes or self.among_few(o)]
         only = len(counts) == 1 and counts[0].seats >= left
@@ -146,6 +149,20 @@ class _Section:
             )
         sure = [replace(row, seats=max(row.seats - len(apart), 0)) for row in counts]
         yield from self.unnamed(sure, left - len(apart), len(apart))
+
+    def empty_and_free(self, left: int, named: int) -> Iterable[Member]:
+        """Seats without a name where nothing counts them by camp: vacant ones, then free ones."""
+        gone = vacated(self.known, self.section, self.day)
+        gone = gone[:left] if named + len(gone) >= self.section.seats else []
+        for k, office in enumerate(gone):
+            name = f"{self.section.section} seat {named + k + 1}"
+            who = self.known.name_of(office.candidate_id)
+            self.notes.append(vacant_note(name, who, office))
+            yield vacant_seat(name, office)
+        rest = left - len(gone)
+        if rest and not gone and MOST * rest <= named:
+            self.notes.append(unnamed_note(self.section, named, rest))
+        yield from self.unnamed((), rest, named + len(gone))
 
     def sitting(self) -> list[Office]:
         """Who holds a seat; who is elected and not yet seated does not."""
@@ -284,9 +301,9 @@ def _notes(members: Sequence[Member], day: date) -> Iterable[str]:
     dated = [m.on for m in members if m.camp and m.on]
     if dated and (day - max(dated).last).days > STALE:
         yield f"The latest word on a camp is of {max(dated)}: much may have changed by {day}."
-    free = sum(not m.camp for m in members)
+    free = sum(not m.camp and m.state == VOTES for m in members)
     if free:
         yield (
             f"{free} of {len(members)} seats are free seats: no published source in the record "
-            "says how they stand, and nobody's camp is inferred."
+            "says how they stand."
         )

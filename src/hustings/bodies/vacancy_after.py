@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -9,13 +10,15 @@ from fractions import Fraction
 from hustings.bodies.offices import Office, offices
 from hustings.bodies.vacancy_field import contests_of
 from hustings.bodies.vacancy_result import Effect, Happened
-from hustings.model import Event, Procedure, Record, Sitting
+from hustings.model import Body, Event, Procedure, Record, Sitting
 from hustings.model.dates import PartialDate
 
 NEAR = 400
 """Days within which a later event still speaks of this vacancy."""
 SOON = 120
 """Days within which somebody seated from an earlier contest is taken to fill a free seat."""
+YEAR = 366
+"""Days after which a recorded number of seats must be looked up again."""
 ACTS = {
     "elected": "was elected",
     "seated": "was seated",
@@ -23,7 +26,6 @@ ACTS = {
     "reinstated": "was reinstated",
     "incompatible": "took an office that may not be held too",
     "expelled": "was expelled",
-    "term ended": "ended the term",
 }
 """States of an office as what somebody did, where the word alone does not say it."""
 
@@ -51,9 +53,7 @@ def effect_of(record: Record, body_id: str, office: Office, day: date) -> Effect
     if not law:
         assumed.append("more than half of those voting carry a question: no procedure is recorded")
     whole = law is not None and law.majority_of == "members"
-    described = {str(b.as_of) for b in rows if b.as_of and not b.as_of.first <= day <= b.as_of.last}
-    if described:
-        assumed.append(f"seats as recorded for {', '.join(sorted(described))}")
+    assumed += _described(rows, day)
     return Effect(
         seats=seats,
         voting_before=before,
@@ -64,6 +64,16 @@ def effect_of(record: Record, body_id: str, office: Office, day: date) -> Effect
         clause=law.clause if law else "",
         assumed=tuple(assumed),
     )
+
+
+def _described(rows: Iterable[Body], day: date) -> Iterator[str]:
+    """For which days the seats are recorded, where that is another than the day asked about."""
+    other = {b.as_of for b in rows if b.as_of and not b.as_of.first <= day <= b.as_of.last}
+    if not other:
+        return
+    said = f"seats as recorded for {', '.join(d.said for d in sorted(other))}"
+    old = (day - min(d.last for d in other)).days > YEAR
+    yield f"{said}: more than a year before, so CHECK that they were still as many" if old else said
 
 
 def needed(of: int, share: Fraction, reaching: bool) -> int:
@@ -130,8 +140,13 @@ def _seated(record: Record, body_id: str, who: str, day: date) -> list[Happened]
             said = f"{name} {_did(act)}{place}{_of_contest(record, act)}"
             found.append(Happened(on=str(act.on), said=said, source=act.source, names=(name,)))
         elif act.candidate_id == who:
-            found.append(Happened(on=str(act.on), said=f"{name} {_did(act)}", source=act.source))
+            found.append(Happened(on=str(act.on), said=_said(name, act), source=act.source))
     return sorted(found, key=lambda f: f.on)
+
+
+def _said(name: str, act: Sitting) -> str:
+    """What became of an office: `Ann Lee's term ended`, `Ann Lee resigned`."""
+    return f"{name}'s term ended" if act.state == "term ended" else f"{name} {_did(act)}"
 
 
 def _did(act: Sitting) -> str:

@@ -40,7 +40,8 @@ def readings_of(
             made = from_contest(stood, rule, here)
             why = "; ".join(w for w in (unless, why) if w)
             late = _late(record, made, day)
-            notes = (*made.notes, late) if late else made.notes
+            circle = _circular(record, body_id, made, day) if late else ""
+            notes = (*made.notes, *(said for said in (late, circle) if said))
             found.append(replace(made, why=why, notes=notes, late=bool(late)))
     rules_late = _rules_late(record, body_id, day)
     found = [_with_note(made, rules_late) for made in found]
@@ -69,6 +70,26 @@ def _late(record: Record, made: Reading, day: date) -> str:
     if not names or not made.rule or made.rule.method != "runner-up":
         return ""
     return f"the places of {', '.join(names)} became public after the day, by {max(late.values())}"
+
+
+def _circular(record: Record, body_id: str, made: Reading, day: date) -> str:
+    """Said where a place in the line was read off the report of who took the seats."""
+    places = {r.candidate_id: r.source for r in record.results if r.contest_id == made.contest_id}
+    in_line = {one.candidate_id: one.name for one in made.line}
+    names = [
+        in_line[act.candidate_id]
+        for act in record.members
+        if (act.body_id, act.contest_id) == (body_id, made.contest_id)
+        and act.candidate_id in in_line
+        and act.on.last >= day
+        and {*act.source.split(" | ")} & {*places.get(act.candidate_id, "").split(" | ")} - {""}
+    ]
+    if not names:
+        return ""
+    return (
+        f"the places of {', '.join(dict.fromkeys(names))} were read off the report of who "
+        "followed, so this is no independent check of that report"
+    )
 
 
 def _rules_late(record: Record, body_id: str, day: date) -> Mapping[str, str]:

@@ -41,7 +41,8 @@ class InLine:
 class RuleHeld:
     """A rule as it was in force; `certain` is False where its dates leave it open.
 
-    `assumed` says that no rule book was read: the method was asked for.
+    `assumed` says that no rule book was read: the method was asked for or, with `by_default`, taken
+    because none was.
     """
 
     id: str
@@ -57,6 +58,7 @@ class RuleHeld:
     source: str = ""
     certain: bool = True
     assumed: bool = False
+    by_default: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +185,10 @@ class Vacancy(Result):
         return {**values, "follows": list(self.follows), "agreed": self.agreed}
 
     def to_rows(self) -> list[Mapping[str, Any]]:
-        """One row for everybody in every reading's line, and one for a reading without a line."""
+        """One row for everybody in every reading's line, and one for a reading without a line.
+
+        `outcome` is the row's own, a word of `FATES`; that of its reading where there is no line.
+        """
         rows: list[Mapping[str, Any]] = []
         for reading in self.readings:
             for one in reading.line or (InLine(candidate_id="", name="", fate=""),):
@@ -204,12 +209,12 @@ def _row(vacancy: Vacancy, reading: Reading | None, one: InLine) -> Mapping[str,
         "rule_id": rule.id if rule else "",
         "method": rule.method if rule else "",
         "contest_id": reading.contest_id if reading else "",
-        "outcome": reading.outcome if reading else "",
+        "reading_outcome": reading.outcome if reading else "",
+        "outcome": one.fate or (reading.outcome if reading else ""),
         "candidate_id": one.candidate_id,
         "name": one.name,
         "place": "" if one.place is None else one.place,
         "votes": one.votes,
-        "fate": one.fate,
         "why": one.why,
         "source": one.source or (reading.source if reading else ""),
     }

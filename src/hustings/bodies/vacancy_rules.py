@@ -42,8 +42,10 @@ def rules_in_force(
     )
 
 
-def asked_rule(method: str, contest: str = "", constraint: str = "") -> RuleHeld:
-    """A rule that no rule book was read for: the method was asked."""
+def asked_rule(
+    method: str, contest: str = "", constraint: str = "", *, by_default: bool = False
+) -> RuleHeld:
+    """A rule that no rule book was read for: the method was asked, or taken by default."""
     return RuleHeld(
         id="",
         method=method,
@@ -51,13 +53,15 @@ def asked_rule(method: str, contest: str = "", constraint: str = "") -> RuleHeld
         constraint=constraint,
         source="as asked",
         assumed=True,
+        by_default=by_default,
     )
 
 
 def cited_rule(rule: RuleHeld) -> str:
     """A rule with its clause and dates: `rule v1998 (clause 4.III, from 1998)`."""
     if rule.assumed:
-        return f"{in_words(rule.method)}, as asked (assumed: no rule book was read)"
+        asked = "by default, not asked" if rule.by_default else "as asked"
+        return f"{in_words(rule.method)}, {asked} (assumed: no rule book was read)"
     dates = [f"from {_said(rule.valid_from)}" if rule.valid_from else "start not recorded"]
     dates += [f"until {_said(rule.valid_to)}"] if rule.valid_to else []
     clause = f"clause {rule.clause}, " if rule.clause else "no clause recorded, "

@@ -12,6 +12,7 @@ from hustings.model import Record
 from hustings.model.dates import PartialDate
 
 AGREED = {2: "Both", 3: "All three", 4: "All four"}
+BY_DEFAULT = "If your rules take the runner-up"
 
 
 def verdict(name: str, state: str, readings: Sequence[Reading]) -> str:
@@ -26,9 +27,19 @@ def verdict(name: str, state: str, readings: Sequence[Reading]) -> str:
     if len(readings) > 1:
         count = AGREED.get(len(readings), "All")
         return f"{count} readings agree: {first.short}."
-    late = ", by places that became public after the day" if first.late else ""
+    if first.late and first.outcome == "follows":
+        return f"On the places that were reported afterwards: {first.follows}."
+    said = _outcome(first)
+    if first.rule and first.rule.by_default:
+        whole = first.outcome == "follows"
+        return f"{BY_DEFAULT}: {said if whole else said[:1].lower() + said[1:]}"
+    return said
+
+
+def _outcome(first: Reading) -> str:
+    """What a single reading comes to, in a sentence."""
     return {
-        "follows": f"{first.follows} follows{late}.",
+        "follows": f"{first.follows} follows.",
         "tie": f"A lot must be drawn between {listed(first.tied)}.",
         "nobody": "Nobody is left in line; see what the rule says then.",
         "order unknown": "A runner-up follows, but the order of those not elected is not known.",

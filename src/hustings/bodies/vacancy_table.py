@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -12,13 +12,16 @@ from hustings.bodies.vacancy_bars import Bars
 from hustings.bodies.vacancy_field import Field, field_of_declared
 from hustings.bodies.vacancy_readings import FROM_A_CONTEST, from_contest
 from hustings.bodies.vacancy_recount import counted_field
-from hustings.bodies.vacancy_result import Reading, Vacancy
+from hustings.bodies.vacancy_result import Reading, RuleHeld, Vacancy
 from hustings.bodies.vacancy_rules import asked_rule, in_words
 from hustings.bodies.vacancy_said import verdict
 from hustings.errors import InputError, Problem, UnknownName
 from hustings.model.declared import Declared
+from hustings.model.offices import METHODS
 
 WHY = "the method and the contest that were given"
+DEFAULT = "runner-up"
+"""The method taken where none is asked."""
 
 
 def who_follows_in(
@@ -30,7 +33,7 @@ def who_follows_in(
     papers: Papers | None = None,
     assumed: Sequence[str] = (),
 ) -> Vacancy:
-    """Who follows in a contest as declared, by the method that is asked, which is assumed.
+    """Who follows in a contest as declared, by the method that is asked (else `DEFAULT`): assumed.
 
     `rule` is a rule's name, `papers` the contest's papers where they are at hand. Raises
     UnknownName or InputError; a tie is an outcome of the reading.
@@ -40,9 +43,10 @@ def who_follows_in(
     refuse(question, unknown_people(question, id_of))
     who = id_of(question.person)
     asked = _asked(question, stood, who, id_of, papers)
-    if papers and question.method == "runner-up":
+    held = asked_rule(question.method or DEFAULT, by_default=not question.method)
+    if papers and held.method == "runner-up":
         stood = counted_field(papers, stood, id_of, question.lots)
-    readings = (_only(stood, question.method, asked),) if question.frees else ()
+    readings = (_only(stood, held, asked),) if question.frees else ()
     return Vacancy(
         record="",
         body_id="",
@@ -58,13 +62,17 @@ def who_follows_in(
         verdict=verdict(who, question.state, readings),
         seat=f"{who} was elected in {stood.contest}",
         readings=readings,
-        assumptions=(_method(question), *assumed) if question.frees else tuple(assumed),
+        assumptions=(*_method(held), *assumed) if question.frees else tuple(assumed),
         sources=(stood.source,) if stood.source else (),
     )
 
 
-def _method(question: Question) -> str:
-    return f"the seat is filled by {in_words(question.method)}: no rule book was read"
+def _method(rule: RuleHeld) -> Iterator[str]:
+    default = ", by default, not asked" if rule.by_default else ""
+    yield f"the seat is filled by {in_words(rule.method)}{default}: no rule book was read"
+    if rule.by_default:
+        others = ", ".join(m for m in METHODS if m != rule.method)
+        yield f"if your rules take another way, ask for it with --method: {others}"
 
 
 def _asked(
@@ -94,11 +102,12 @@ def _asked(
     )
 
 
-def _only(stood: Field, method: str, asked: Asked) -> Reading:
-    held = asked_rule(method)
-    if method not in FROM_A_CONTEST:
-        return Reading(letter="A", rule=held, outcome=method, why="the method that was asked")
-    return replace(from_contest(stood, held, asked), letter="A", why=WHY)
+def _only(stood: Field, rule: RuleHeld, asked: Asked) -> Reading:
+    if rule.method not in FROM_A_CONTEST:
+        why = "the method that was asked"
+        return Reading(letter="A", rule=rule, outcome=rule.method, why=why)
+    why = "the contest that was given" if rule.by_default else WHY
+    return replace(from_contest(stood, rule, asked), letter="A", why=why)
 
 
 def _named(names: Sequence[str], where: str) -> Callable[[str], str]:

@@ -35,14 +35,14 @@ class Chance(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text, once it is a number from 0 to 1."""
-        from hustings.model.voting import fraction
+        from hustings.model.voting import fraction, out_of_range
 
         try:
             within = 0 <= fraction(value) <= 1
         except ValueError:
             within = False
         if not within:
-            self.fail(f"{value!r} is no number from 0 to 1; write 0.85, 85% or 2/3", param, ctx)
+            self.fail(f"{value!r} is no chance. {out_of_range(value)}", param, ctx)
         return str(value)
 
 

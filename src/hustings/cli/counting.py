@@ -100,6 +100,22 @@ def with_option(function: Any) -> Any:
     )(function)
 
 
+from_option = click.option(
+    "--from",
+    "form_in",
+    metavar="FORM",
+    shell_complete=complete_form,
+    help="The ballots' format, when it is not plain from the file (see: hustings convert --list).",
+)
+share_option = click.option(
+    "--share",
+    type=Share(),
+    default="none",
+    metavar="none|K|all",
+    help="Papers in the bundle: none (default), cut to the first K preferences, or all.",
+)
+
+
 def terms_options(function: Any) -> Any:
     """What is asked of a count besides the papers."""
     options = (
@@ -166,13 +182,7 @@ def terms_options(function: Any) -> Any:
 @app.command(cls=Command)
 @click.argument("ballots", nargs=-1, required=True, type=click.Path())
 @terms_options
-@click.option(
-    "--from",
-    "form_in",
-    metavar="FORM",
-    shell_complete=complete_form,
-    help="The ballots' format, when it is not plain from the file (see: hustings convert --list).",
-)
+@from_option
 @click.option(
     "--against",
     "official",
@@ -193,13 +203,7 @@ def terms_options(function: Any) -> Any:
     metavar="DIR",
     help="Write what anyone needs to re-run this count.",
 )
-@click.option(
-    "--share",
-    type=Share(),
-    default="none",
-    metavar="none|K|all",
-    help="Papers in the bundle: none (default), cut to the first K preferences, or all.",
-)
+@share_option
 @click.option(
     "--verify",
     type=click.Path(file_okay=False),

@@ -97,6 +97,7 @@ class Declaring:
 
     def _checked(self, bundle: str | None) -> tuple[Declaration, Source]:
         """The result as stated with the account; what is wrong with either is reported at once."""
+        from hustings.api.declarations import check_of
         from hustings.model.account import PaperAccount
 
         made: list[tuple[Declaration, Source]] = []
@@ -104,7 +105,9 @@ class Declaring:
         declaration, source = made[0]
         if bundle and source.content is None:
             self._refuse_folder()
-        return replace(declaration, account=self.told()), source
+        told, declared = self.told(), declaration.declared
+        checked = check_of(declared, told) if declared else None
+        return replace(declaration, account=told, checked=checked), source
 
     def _refuse_folder(self) -> None:
         """InputError for a record of one's own: nobody else could read it from a bundle."""

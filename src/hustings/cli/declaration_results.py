@@ -84,7 +84,7 @@ def of_result(
     made = Declaration(
         account=account,
         declared=declared,
-        checked=check_of(declared),
+        checked=check_of(declared, account),
         file=name,
         file_sha256=sha256(content).hexdigest() if content is not None else "",
     )

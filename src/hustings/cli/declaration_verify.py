@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from hustings.cli.declaration_results import STATED, Asked, of_result
-from hustings.cli.jobs import Job, say_comparison
+from hustings.cli.jobs import Job, say_comparison, say_unlisted
 from hustings.errors import InputError, Problem
 
 
@@ -54,6 +54,7 @@ def _verify_result(given: str, home: Path) -> bool:
     account = read_account(home / "account.toml")
     again, made_from = of_result(asked, given or told["source"], account, home)
     found = result_differences(home, again, made_from)
+    say_unlisted(home)
     for said in found or (f"the same declaration as in {home}",):
         click.echo(said, err=True)
     return bool(found)

@@ -8,7 +8,7 @@ import click
 
 from hustings.cli.app import app
 from hustings.cli.checking import complete_result
-from hustings.cli.counting import Share, complete_form, terms_options
+from hustings.cli.counting import from_option, share_option, terms_options
 from hustings.cli.failures import FOUND_A_FAULT, Command
 from hustings.cli.words import output_options, report_option
 
@@ -46,26 +46,14 @@ SETS = ("plain", "uk-union", "none")
     metavar="N",
     help="Votes a paper may bear at most, for a result as stated.",
 )
-@click.option(
-    "--from",
-    "form_in",
-    metavar="FORM",
-    shell_complete=complete_form,
-    help="The ballots' format, when it is not plain from the file.",
-)
+@from_option
 @click.option(
     "--bundle",
     type=click.Path(file_okay=False),
     metavar="DIR",
     help="Write the evidence: all that anyone needs to make the declaration again.",
 )
-@click.option(
-    "--share",
-    type=Share(),
-    default="none",
-    metavar="none|K|all",
-    help="Papers in the bundle: none (default), cut to the first K preferences, or all.",
-)
+@share_option
 @click.option(
     "--verify",
     type=click.Path(file_okay=False),

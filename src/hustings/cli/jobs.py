@@ -325,10 +325,19 @@ def beside_bundle(folder: str, counted: Counted, file: BallotFile) -> Compared:
 
 def say_comparison(beside: Compared, folder: str) -> None:
     """Say on stderr whether the count is that of a bundle, and what could not be compared."""
+    say_unlisted(folder)
     for said in beside.uncompared:
         click.echo(f"not compared: {said}", err=True)
     for said in beside.differences or [f"the same count as in {folder}"]:
         click.echo(said, err=True)
+
+
+def say_unlisted(folder: str | Path) -> None:
+    """Note on stderr files in a bundle's folder that are no part of the bundle."""
+    from hustings.report.files import SUMS, unlisted
+
+    for name in unlisted(Path(folder)):
+        click.echo(f"note: {name} is no part of the bundle ({SUMS} does not list it)", err=True)
 
 
 def holds_many(path: str, contest: str | None) -> bool:

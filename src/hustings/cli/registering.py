@@ -10,7 +10,13 @@ import click
 
 from hustings.cli.app import app
 from hustings.cli.failures import Command
-from hustings.cli.words import Day, complete_body, output_options, report_option
+from hustings.cli.words import (
+    Day,
+    complete_body,
+    complete_member,
+    output_options,
+    report_option,
+)
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -177,7 +183,13 @@ def events(
 
 @app.command(cls=Command)
 @click.argument("body", shell_complete=complete_body)
-@click.option("--member", default="", metavar="P", help="The member: a candidate_id or a name.")
+@click.option(
+    "--member",
+    default="",
+    metavar="P",
+    shell_complete=complete_member,
+    help="The member: a candidate_id or a name.",
+)
 @click.option(
     "--power",
     type=click.Choice(POWERS),

@@ -11,36 +11,20 @@ import click
 from hustings.cli.app import app
 from hustings.cli.counting import NameValue, Words, complete_rule
 from hustings.cli.failures import NEEDS_A_LOT, Command
-from hustings.cli.words import Day, complete_body, output_options, report_option
+from hustings.cli.words import (
+    Day,
+    complete_body,
+    complete_member,
+    output_options,
+    report_option,
+)
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from hustings.bodies.vacancy_result import Vacancy
 
 STATES = ("resigns", "expelled", "suspended", "incompatible", "died", "term_ended")
 TABLES = frozenset({".csv", ".tsv", ".txt", ".md", ".html", ".json", ".toml", ".blt", ".xlsx"})
 METHODS = ("runner-up", "countback", "countback-never-held", "by-election", "co-option", "hold")
-
-
-def complete_member(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """People of the body named before."""
-    del param
-    from click.shell_completion import CompletionItem
-
-    from hustings.errors import HustingsError
-    from hustings.store import open_body
-
-    named = ctx.params.get("body") or next(iter(ctx.args), "")
-    try:
-        record, body = open_body(named)
-    except (HustingsError, OSError):
-        return []
-    sat = {s.candidate_id for s in record.members if s.body_id == body}
-    found = [CompletionItem(p.id, help=p.name) for p in record.persons if p.id in sat]
-    return [item for item in found if str(item.value).startswith(incomplete)]
 
 
 def state_options(function: Any) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar
 
@@ -24,7 +26,23 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is not a day; write it as 2018-08-01", param, ctx)
+            meant = " or ".join(_days_meant(str(value)))
+            hint = f": {meant}?" if meant else ""
+            self.fail(f"{value!r} is not a day; write it as 2018-08-01{hint}", param, ctx)
+
+
+def _days_meant(text: str) -> list[str]:
+    """The ISO days that a date in another order may mean, day first, each once."""
+    found = re.fullmatch(r"(\d{1,4})[/.\- ](\d{1,2})[/.\- ](\d{1,4})", text.strip())
+    if found is None:
+        return []
+    first, second, third = map(int, found.groups())
+    tried = [(third, second, first), (third, first, second), (first, second, third)]
+    days = []
+    for year, month, day in tried:
+        with suppress(ValueError):
+            days += [date(year, month, day).isoformat()] if year >= 1000 else []
+    return list(dict.fromkeys(days))
 
 
 class Setting(click.ParamType[tuple[str, float]]):
@@ -77,6 +95,26 @@ def complete_body(
         ]
     named = [item for item in found if str(item.value).startswith(incomplete)]
     return named or complete_record(ctx, param, incomplete)
+
+
+def complete_member(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """People who sat on the body named before, by id or, once begun so, by name."""
+    del param
+    from hustings.errors import HustingsError
+    from hustings.store import open_body
+
+    # click has not filled the argument in while the option before the cursor lacks its value
+    named = ctx.params.get("body") or next(iter(ctx.args), "")
+    try:
+        record, body = open_body(named)
+    except (HustingsError, OSError):
+        return []
+    sat = {s.candidate_id for s in record.members if s.body_id == body}
+    sitting = [p for p in record.persons if p.id in sat]
+    ids = [CompletionItem(p.id, help=p.name) for p in sitting if p.id.startswith(incomplete)]
+    return ids or [CompletionItem(p.name) for p in sitting if p.name.startswith(incomplete)]
 
 
 def complete_contest(

@@ -51,7 +51,7 @@ REST = """
 
 # [register]     # the register of members
 # examined = ""     # yes or no
-# instance = ""     # at whose instance, and when
+# instance = ""     # on request of a member or candidate (without the name), or at own instance
 # declined = ""     # requests to examine it that were declined, if any
 # revealed = ""     # what it showed that should be put right, if anything
 

@@ -42,7 +42,7 @@ members = 5
 # camp = "Forward"
 # role = "officer"
 # weight = "1/2"        # shares one vote with another
-# state = "recused"     # votes | holds without vote | recused | non-voting
+# state = "recused"     # votes | holds without vote | recused | non-voting | vacant
 # source = "their letter of 2 March 2026"
 
 # Seats of a section nobody is named for are free seats.

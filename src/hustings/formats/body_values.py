@@ -10,6 +10,7 @@ from typing import Any
 from hustings.formats.toml_lines import Place, TomlFile
 from hustings.model.dates import PartialDate
 from hustings.model.voting import fraction as read
+from hustings.model.voting import out_of_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ class Values:
         """A chance from 0 to 1, None when absent."""
         found = self.fraction(place, values, key)
         if found is not None and not 0 <= found <= 1:
-            step = "Write a chance from 0 to 1."
-            self.file.problem((*place[:2], key), "out-of-range", f"{key} {found}", step)
+            said, step = f"{key} {values[key]}", out_of_range(values[key], '"')
+            self.file.problem((*place[:2], key), "out-of-range", said, step)
             return None
         return found
 

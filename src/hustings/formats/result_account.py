@@ -17,11 +17,16 @@ _CHANNEL = re.compile(
     r"in advance)\b",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^\s*[-\u2013\u2022\u00b7*]\s+")
-_SENTENCE = re.compile(r"(?<=\w{2})[.!?]\s+(?=[A-Z\d])")
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|had|have|has|got|won|will|would)\b", re.IGNORECASE
+_DASH = re.compile(
+    r"^\s*(?:[-\u2013\u2022\u00b7*]|\d{1,2}[.)])\s+(?=[A-Z\d(])|(?<=\s)[-\u2013\u2212]\s(?=\d)"
 )
+"""A bullet, a numbering, or a dash between words and a figure: no sign."""
+_SENTENCE = re.compile(r"(?<=\w{2})[.!?]\s+(?=[A-Z\d]|$)")
+_VERB = re.compile(r"\b(?:is|are|was|were|had|have|has|got|won|will|would)\b", re.IGNORECASE)
+_SPACED = re.compile(r"[:=\t] *\d{1,3}(?: \d{3})+\W*$")
+_PAPERS = ("issued", "returned", "invalid", "valid", "votes")
+_FIRST_WORDS = re.compile(r"^\s*(?:\S+\s*){0,6}")
+_LAST_WORDS = re.compile(r"(?:\S+\s*){0,6}$")
 _JOINT = re.compile(r"(?:[:=\u2013\u2014/\t(-]|\b(?:was|were|is|are|of|being|at|to|by)) *$")
 _WHOLE = re.compile(r"\btotal\b|\boverall\b", re.IGNORECASE)
 _LETTER = re.compile(
@@ -60,8 +65,10 @@ class Account:
 
 def read_account(text: str, manner: Manner, in_rejected: bool = False) -> Account:
     """The figures of an account in a line, each with the words beside it."""
-    plain = _BULLET.sub(lambda mark: " " * len(mark[0]), without_dates(text))
+    plain = _DASH.sub(lambda mark: " " * len(mark[0]), without_dates(text))
     prose = is_sentence(plain)
+    if _SPACED.search(plain):
+        manner = replace(manner, spaces=True)
     small = tuple(replace(one, prose=prose) for one in _small_seats(plain, text))
     found = numbers(plain, manner)
     if not found:
@@ -72,7 +79,7 @@ def read_account(text: str, manner: Manner, in_rejected: bool = False) -> Accoun
     gaps = [plain[a : n.start] for a, n in zip(bounds, found)] + [plain[bounds[-1] :]]
     for i, number in enumerate(found):
         words = _near(gaps[i], last=True, prose=prose)
-        if words is None and (after := _near(gaps[i + 1], last=False)) is not None:
+        if words is None and (after := _near(gaps[i + 1], last=False, prose=prose)) is not None:
             words = after
             gaps[i + 1] = gaps[i + 1].partition(after)[2]
         key = _key(words, number, in_rejected)
@@ -88,10 +95,16 @@ def read_account(text: str, manner: Manner, in_rejected: bool = False) -> Accoun
         else:
             doubtful = key in ("valid", "votes", "returned") and AMBIGUOUS.search(words or "")
             label = _words(text, words, number)
-            said.append(Said(key, number.figure, label, bool(doubtful), prose))
+            said.append(Said(key, _papers(key, number.figure), label, bool(doubtful), prose))
     if sum(one.key == "seats" for one in said) > 1:
         said = [one for one in said if one not in small]
     return Account(tuple(said), tuple(left))
+
+
+def _papers(key: str, figure: Figure) -> Figure:
+    """Papers are whole: of `7.639` the dot stands between thousands."""
+    thousands = key in _PAPERS and figure.places == 3 and figure.value >= 1
+    return Figure(figure.text.replace(".", ""), figure.value * 1000, 0) if thousands else figure
 
 
 def _refuses(said: list[Said]) -> bool:
@@ -106,8 +119,8 @@ def is_sentence(text: str) -> bool:
 def _near(gap: str, last: bool, prose: bool = False) -> str | None:
     """The clause of a gap beside the number that names a figure; in prose, close to it."""
     gap = _SENTENCE.split(gap)[-1 if last else 0]
-    if last and prose and not _JOINT.search(gap):
-        gap = " ".join(gap.split()[-5:])
+    if prose and not (last and _JOINT.search(gap)):
+        gap = (_LAST_WORDS if last else _FIRST_WORDS).findall(gap)[0]
     clauses = [c for c in _CLAUSES.split(gap) if c.strip(" .,:-\u2013\u2014=)\t")]
     if not clauses:
         return None

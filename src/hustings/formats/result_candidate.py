@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from hustings.formats.result_numbers import Manner, Number, numbers, without_dates
 from hustings.formats.result_words import ELECTED, NOT_ELECTED, STARS, elected_of
@@ -29,12 +30,12 @@ _SAID_IN_NAME = re.compile(
 )
 _CELLS = re.compile(r"\s{2,}|\t|\s+[|\u2013\u2014-]\s+")
 _OTHERS = re.compile(
-    r"^(?:RON|re-?open(?:ing)? (?:of )?nominations?|none of the above|NOTA|no confidence|yes|no|"
-    r"for|against|abstain(?:ed|ing)?|abstentions?|write-?ins?)$",
+    r"^(?:RON|R\.O\.N\.|re-?open(?:ing)? (?:of )?nominations?|none of the above|NOTA|"
+    r"no confidence|yes|no|for|against|abstain(?:ed|ing)?|abstentions?|write-?ins?)$",
     re.IGNORECASE,
 )
 _DOMAIN = re.compile(
-    r"\b(?:votes?|voting|voted|voters?|papers?|ballots?|quota|turnout|election|elections|results?|"
+    r"\b(?:PDF|download|votes?|voting|voted|voters?|papers?|ballots?|quota|turnout|election|elections|results?|"
     r"seats?|invalid|spoilt|spoiled|rejected|valid|total|totals|candidates?|electorate|number|"
     r"members?|majority|percent|returned|issued|eligible|stage|declared|declaration|vacanc(?:y|ies)|"
     r"prefs?|preferences?|rounds?|status|outcome|elected|telephone|tel|website|copyright|comments?|share|posted|scrutineer|non.transferable|slate)\b",
@@ -44,7 +45,9 @@ _SMALL = re.compile(
     r"\b(?:was|were|is|are|which|from|than|per|at|as|this|that|there|be|been|have|has|with|for|"
     r"would|will|who|when|after|before|only|not|by)\b"
 )
-_OPENS = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]n|[Oo]n|[Oo]f|[Aa]nd|[Tt]his|[Tt]hese) [a-z]")
+_OPENS = re.compile(
+    r"(?:of|and|in|out)$|(?:[Tt]he|[Aa]n?|[Ii]n|[Oo]n|[Oo]f|[Aa]nd|[Tt]his|[Tt]hese) [a-z]"
+)
 _TAIL = re.compile(
     r"\b(?:first )?pref(?:erence)?s?\b\.?|\bvotes?\b|\bof the\b|\bof\b|\bpolled\b|\bpoints?\b|"
     r"[()\[\]\x1a]",
@@ -125,8 +128,11 @@ def _row(standing: Standing, found: list[Number], star: bool) -> Row:
 
 
 def unsigned(number: Number) -> Figure:
-    """Votes as printed; a dash before them parts them from the name, as in `Ann Lee -45`."""
+    """Votes as printed: of `-45` the dash parts them from the name, of `23/102` the first part."""
     figure = number.figure
+    if "/" in figure.text:
+        votes = figure.text.partition("/")[0].lstrip("-+\u2212 ")
+        return Figure(votes, Fraction(votes), 0)
     if figure.value >= 0:
         return figure
     return Figure(figure.text.lstrip("-\u2212 "), -figure.value, figure.places)
@@ -215,12 +221,19 @@ def _slate_in(text: str) -> str:
     return ""
 
 
+def is_option(text: str) -> bool:
+    """True for what may stand in every contest: yes, no, for, against, RON, abstentions."""
+    return bool(_OTHERS.match(text.strip()))
+
+
 def is_name(text: str) -> bool:
     """True when a text may be who or what stood."""
     text = text.strip()
-    if _OTHERS.match(text):
+    if is_option(text):
         return True
     if not text or len(text) > MOST_LETTERS or not any(map(str.isalpha, text)):
+        return False
+    if set(text) & set("=#<>{}%") or text.count("(") != text.count(")"):
         return False
     if _OPENS.match(text) or len(text.split()) > 9 or _DOMAIN.search(text) or _SMALL.search(text):
         return False

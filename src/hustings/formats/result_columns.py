@@ -24,7 +24,10 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("name", r"(?:full |candidate'?s? )?(?:name|candidate|nominee)s?(?: ?name)?"),
         ("name", r"candidates?(?: name)?|name of (?:the )?candidates?"),
         ("name", r"options?|choices?|person|who|answer|response"),
-        ("share", r".*%.*|(?:vote )?share|per ?cent(?:age)?|percent of .*|.*_pct|pct"),
+        (
+            "share",
+            r"(?!.*\bseats?\b).*%.*|(?:vote )?share|per ?cent(?:age)?|percent of .*|.*_pct|pct",
+        ),
         (
             "elected",
             r"elected\??|status|outcome|won|winner|elected.?/.?not elected|seat won|decision",
@@ -80,11 +83,19 @@ def columns_of(line: Line) -> Columns | None:
     cells = [re.sub(r"[\s_]+", " ", c).strip(" :.*") for c in line.cells]
     if len(cells) < 2 or sum(map(bool, cells)) < 2:
         return None
-    roles = [_role(c) for c in cells]
+    roles = [role_of(c) for c in cells]
     known = [r for r in roles if r]
     digits = sum(c.isdigit() for c in cells)
     if digits > 1 and not _counts_up([c for c in cells if c.isdigit()]):
         return None
+    if roles[0] == "slate" and not {"name", "surname", "first"} & set(known):
+        roles[0] = "name"  # votes by party
+    elif roles[0] == "elected" and re.fullmatch(r"winners?|elected", cells[0], re.IGNORECASE):
+        roles[0] = "name"
+    known = [r for r in roles if r]
+    if digits == 1:  # a figure of one row, not the number of a stage
+        roles = ["" if c.isdigit() else r for c, r in zip(cells, roles)]
+        known = [r for r in roles if r]
     if "stage" in known and known.count("stage") == 1:
         roles = [
             "votes" if r == "stage" and "votes" not in known else "" if r == "stage" else r
@@ -100,7 +111,7 @@ def columns_of(line: Line) -> Columns | None:
             first is None
             or first > 1
             or not {"votes", "stage"} & set(known)
-            or (cells[first] and line.table == 0)
+            or (cells[first] and line.table == 0 and len(known) < 3)
         ):
             return None
         roles[first] = "name"
@@ -110,7 +121,8 @@ def columns_of(line: Line) -> Columns | None:
     return Columns(tuple(_settled(roles)), line.table)
 
 
-def _role(cell: str) -> str:
+def role_of(cell: str) -> str:
+    """What a column of that name says, or an empty text."""
     return (
         next((role for role, pattern in _ROLES if pattern.match(cell)), "")
         if len(cell) < 60

@@ -64,6 +64,12 @@ class Draft:
         """True while nothing of a result has been read."""
         return not self.standings and len(self.said) <= self.preface
 
+    @property
+    def closed(self) -> bool:
+        """True once figures of the account stand below the candidates."""
+        last = max((s.line for s in self.standings), default=0)
+        return bool(last) and any(line > last for line, _ in self.said)
+
     def states(self, key: str) -> bool:
         """True when a figure of that name has been read."""
         return any(said.key == key for _, said in self.said)

@@ -15,7 +15,9 @@ CLOSING = re.compile(
     r"copyright)\b",
     re.IGNORECASE,
 )
-SOURCE = re.compile(r"^\W*(?:sources?|from|see also)\s*:\s*(?P<what>\S.*)$", re.IGNORECASE)
+SOURCE = re.compile(
+    r"^\W*(?:sources?|from|see also)(?:\s*:\s*|\s{2,})(?P<what>\S.*)$", re.IGNORECASE
+)
 ROUND = re.compile(
     r"^\W*(?:round|stage|count)\s+(?P<number>\d{1,2})\W*(?:results?|figures|votes)?\W*$",
     re.IGNORECASE,
@@ -48,7 +50,7 @@ _CONTEST = re.compile(
     r"\b(?:election|contest|seats?|officer|president|secretary|treasurer|"
     r"chair(?:person|man|woman)?|committee|council|ward|section|division|region|"
     r"representatives?|delegates?|executive|trustees?|vacanc(?:y|ies)|positions?|district|"
-    r"constituency|board|editor|reps?|convenor|steward|panel|branch|ballot)\b",
+    r"constituency|board|co-?ordinator|editor|reps?|convenor|steward|panel|branch|ballot)\b",
     re.IGNORECASE,
 )
 _POST = re.compile(
@@ -127,6 +129,18 @@ def section_of(text: str) -> tuple[bool, str] | None:
     """`Elected: rest` or `Not elected`: the mark and the rest; None for another line."""
     found = _SECTION.match(text) if len(text) < 2000 else None
     return (not _NOT.match(found["mark"]), found["rest"].strip(" .")) if found else None
+
+
+def announces(text: str) -> bool:
+    """True for a sentence with a colon after which the names of those elected follow."""
+    plain = text.rstrip().endswith(":") and not re.search(r"\bnot\b|\d", text)
+    return plain and bool(
+        re.search(
+            r"\b(?:are|were|is|be|been) (?:\w+ ){0,2}elected\b|"
+            r"\belected (?:\w+ ){0,2}(?:are|were|is|will be)\b",
+            text,
+        )
+    )
 
 
 def sections_in(text: str) -> list[str]:

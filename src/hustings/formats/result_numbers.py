@@ -25,6 +25,7 @@ _NOT_A_COUNT = re.compile(
     | (?<![\d,.])(?:19|20)\d\d(?=\ (?:(?!{_COUNTED})[^\W\d]+\ ){{0,3}}(?:{_OCCASIONS})\b)
     | (?<![\d,.])(?:19|20)\d\d[/\u2013-]\d\d(?!\d)
     | \b\d{{4}}-\d\d?-\d\d?\b
+    | \b\d{{1,2}}-(?:{_MONTHS})-(?:\d{{4}}|\d\d)\b
     | \b\d\d?[/.]\d\d?[/.](?:\d{{4}}|\d\d)\b
     | \b\d{{1,2}}(?:[:.]\d\d)?\ ?(?:am|pm|noon)\b
     | \b\d{{1,2}}:\d\d(?::\d\d)?\b
@@ -105,7 +106,7 @@ def _pattern(manner: Manner) -> re.Pattern[str]:
     more = (r"|\d{1,3}(?: \d{3})+(?!\d)" if manner.spaces else "") + (
         r"|\d{1,3}(?:\.\d{3})+(?!\d)" if manner.dots else ""
     )
-    decimal = "," if manner.dots else r"\."
+    decimal = r"(?:,|\.(?=\d{1,2}(?!\d)))" if manner.dots else r"\."
     small = "" if manner.dots else r"|,\d{1,2}(?![\d,])"
     return re.compile(
         rf"{_BEFORE}(?P<sign>[+\-\u2212]\s?)?(?P<whole>(?:{_WHOLE}{more}|\d+)"
@@ -140,7 +141,7 @@ def _number(found: re.Match[str], manner: Manner) -> Number | None:
 
 def _plain(printed: str, manner: Manner) -> str:
     """Digits with a decimal point at most."""
-    if manner.dots:
+    if manner.dots and not re.search(r"\.\d{1,2}$", printed):
         return printed.replace(".", "").replace(",", ".")
     head, comma, tail = printed.rpartition(",")
     if comma and len(tail) < 3:

@@ -16,7 +16,7 @@ _DOTS = re.compile(r"\s?(?:\.{2,}|\u2026+|(?: \.){2,}|_{3,}|\u00b7{2,}|-{3,})[. 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _GLUED = re.compile(
     r"(?<=[a-z]{4})(?=\d{1,3}(?:,\d{3})*(?:[A-Z][a-z]|\s|$)|\d{4,}(?:[A-Z][a-z]|\s|$))|"
-    r"(?<=[^\W\d]\d)(?=[A-Z][a-z]{3})|(?<=\d\d)(?=[A-Z][a-z]{3})"
+    r"(?<=[^\W\d]{2})(?=\d{1,3}(?:,\d{3})+)|(?<=[^\W\d]\d)(?=[A-Z][a-z]{3})|(?<=\d\d)(?=[A-Z][a-z]{3})"
 )
 """Where a word and a figure lost the space between them: `returned10,877Number of`."""
 _EMPHASIS = re.compile(r"\*\*|__|`|~~")

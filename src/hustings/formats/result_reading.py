@@ -9,6 +9,7 @@ from dataclasses import replace
 from hustings.formats.result_columns import Columns
 from hustings.formats.result_draft import finish
 from hustings.formats.result_heads import may_be_title
+from hustings.formats.result_joined import joined
 from hustings.formats.result_numbers import Manner
 from hustings.formats.result_page import LONGEST, Line
 from hustings.formats.result_state import State
@@ -63,7 +64,7 @@ class Reading:
 
     def read(self, lines: Iterable[Line]) -> None:
         """All lines of a text."""
-        for line in lines:
+        for line in joined(lines):
             if len(line.text) < LONGEST:
                 self._read(line)
             elif any(map(str.isdigit, line.text)):

@@ -29,6 +29,11 @@ def without_doubtful(
     """
     drop: set[int] = set()
     notes = []
+    sure = {s.figure.value for _, s in said if s.key == "seats" and not s.prose}
+    if len(sure) > 1:
+        drop = {i for i, (_, s) in enumerate(said) if s.key == "seats"}
+        texts = ", ".join(dict.fromkeys(said[i][1].figure.text for i in sorted(drop)))
+        notes.append(f"Several numbers of seats are stated ({texts}): none is used.")
     for key in dict.fromkeys(s.key for _, s in said if s.prose and s.key not in ("", "reason")):
         told = [i for i, (_, s) in enumerate(said) if s.key == key and s.prose]
         firm = {s.figure.value for _, s in said if s.key == key and not s.prose}
@@ -137,7 +142,8 @@ class Senses:
         rate = next((s.figure for _, s in self.said if s.key == "turnout"), None)
         if rate is None or not issued or said.key == "valid":
             return False
-        return abs(100 * value / issued - rate.value) * 2 * 10 ** (rate.places or 0) <= 1
+        unit = Fraction(1, int("1" + "0" * (rate.places or 0)))
+        return abs(100 * value / issued - rate.value) <= unit
 
     def _sense(self, said: Said, papers: str) -> tuple[str, str]:
         """`votes` or `papers`, and why."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hustings.formats.result_columns import StageCells
 from hustings.formats.result_numbers import Manner, Number, numbers
-from hustings.model.official import Figure, OfficialRow, OfficialTable, Status, figure
+from hustings.model.official import Figure, OfficialRow, OfficialTable, Status
 
 _NOBODY = re.compile(
     r"non.?transferable|not transferable|exhausted|\bNT\b|\bnon-?trans", re.IGNORECASE
@@ -43,8 +43,8 @@ def table_of(
         file=file,
         shape="text",
         rows=tuple(full),
-        non_transferable=_begun(_filled(nobody, stages)) if nobody else None,
-        lost=_begun(_filled(lost, stages)) if lost else None,
+        non_transferable=_filled(nobody, stages) if nobody else None,
+        lost=_filled(lost, stages) if lost else None,
     )
     return table, unread
 
@@ -52,12 +52,6 @@ def table_of(
 def _filled(row: OfficialRow, stages: int) -> OfficialRow:
     blank = (None,) * (stages - len(row.totals))
     return replace(row, totals=(*row.totals, *blank), transfers=(*row.transfers, *blank))
-
-
-def _begun(row: OfficialRow) -> OfficialRow:
-    """Votes that nobody holds, none where the first cells are left blank."""
-    first = next((i for i, total in enumerate(row.totals) if total is not None), 0)
-    return replace(row, totals=(*[figure("0")] * first, *row.totals[first:]))
 
 
 def row_of(row: StageCells, manner: Manner, unread: list[tuple[int, str]]) -> OfficialRow:

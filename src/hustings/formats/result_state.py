@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from hustings.formats.result_account import read_account
-from hustings.formats.result_candidate import Row, read_row
+from hustings.formats.result_candidate import Row, is_option, read_row
 from hustings.formats.result_columns import Columns
 from hustings.formats.result_draft import Draft
 from hustings.formats.result_heads import is_part, names_contest, title_of, weight
@@ -13,6 +14,7 @@ from hustings.formats.result_numbers import Manner, Number, numbers, without_dat
 from hustings.formats.result_page import Line
 from hustings.formats.result_words import rule_of
 
+_ARTICLE = re.compile(r"\b(?:the|for|of the)\b")
 BELOW = "Votes that stand on a line below a name are read as that candidate's."
 
 
@@ -82,9 +84,12 @@ class State:
     def open_for(self, row: Row) -> None:
         """A line that waits opens a contest when a candidate follows it."""
         waiting, draft = self.waiting, self.draft
+        known = draft.known(row.standing.name)
+        if row.standing.votes and is_option(row.standing.name) and any(s.votes for s in known):
+            self.open(waiting or self.words or Line(row.standing.line, "", ()))
+            return
         if waiting is None or not draft.standings:
             return
-        known = draft.known(row.standing.name)
         if row.standing.votes is None and known:
             return
         colon = waiting.text.rstrip().endswith(":")
@@ -130,7 +135,10 @@ class State:
             self._paired(names, counts)
 
     def _listed(self, names: list[Line]) -> None:
-        for name in names:
+        known = [n for n in names if any(s.votes for s in self.draft.known(n.text))]
+        for name in known or names:
+            if _ARTICLE.search(name.text):  # a place, a committee
+                continue
             if (row := read_row(f"{name.text}  0", name.number, self.manner)) is not None:
                 self.draft.add(Row(replace(row.standing, votes=None)), self.section)
 

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from hustings.formats.result_account import Said
 from hustings.formats.result_candidate import is_name
-from hustings.formats.result_columns import Columns, columns_of, name_in, read_cells, stage_cells
+from hustings.formats.result_columns import (
+    Columns,
+    columns_of,
+    name_in,
+    read_cells,
+    role_of,
+    stage_cells,
+)
 from hustings.formats.result_heads import REFUSED
 from hustings.formats.result_numbers import numbers
 from hustings.formats.result_page import Line
@@ -30,6 +37,10 @@ def take_header(state: State, line: Line) -> bool:
         return False
     state.settle()
     _title_with_seats(state, line)
+    head = line.cells[columns.roles.index("name")] if "name" in columns.roles else ""
+    if not line.table and head and not role_of(head):
+        title = replace(line, text=head, cells=(head,))
+        (state.titled if state.draft.empty else state.open)(title)
     state.open_waiting()
     state.columns, state.refused = columns, False
     state.section = None if line.table else state.section

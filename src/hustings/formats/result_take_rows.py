@@ -16,6 +16,7 @@ from hustings.model.declared import Stated
 
 _EDGES = " :.-\u2013\u2014\t"
 _BRACKETS = re.compile(r"\(([^()]{1,200})\)")
+_HEADED = re.compile(r"^[^\W\d][^\d()]{2,80}\(turnout [^()]{1,20}\)\W*$", re.IGNORECASE)
 SEVERAL = "Where a line has several figures, the first that is no share is read as votes."
 
 
@@ -112,15 +113,18 @@ def take_account(state: State, line: Line) -> bool:
         state.open_waiting()
     named = names_contest(line.text) and not only_seats(line.text) and line.text[:1].isalpha()
     title = named and ("seats" in keys or (keys == {"turnout"} and line.gap))
-    if title and state.draft.empty:
+    if _HEADED.search(line.text) and state.draft.empty:
+        state.head(line.text.partition(" (turnout")[0], line.gap)
+    elif title and state.draft.empty:
         state.head(line.text, line.gap)
-    elif title and keys <= {"seats", "turnout"} and line.gap and state.draft.standings:
+    elif state.draft.standings and (
+        _HEADED.search(line.text) or (title and keys <= {"seats", "turnout"} and line.gap)
+    ):
         state.open(replace(line, text=line.text.partition(" (turnout")[0]))
         if keys == {"seats"}:
             return True
     for said in account.said:
-        if said.prose:
-            state.draft.lines[line.number] = line.text
+        state.draft.lines[line.number] = line.text
         _keep(state, line, said)
     state.refused = state.refused or "invalid" in keys
     state.rule(line.text)
@@ -155,7 +159,8 @@ def take_items(state: State, line: Line) -> bool:
         told = [inner for inner in _BRACKETS.findall(rest) if SAID_ELECTED.search(inner)]
         state.draft.names_said.extend(told)
     for row in rows:
-        state.draft.add(row)
+        state.open_for(row)
+        state.draft.add(row, state.section)
     return bool(rows)
 
 

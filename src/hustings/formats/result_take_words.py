@@ -12,6 +12,7 @@ from hustings.formats.result_heads import (
     SAID_ELECTED,
     SLATES,
     SOURCE,
+    announces,
     goes_on,
     is_part,
     legend_of,
@@ -19,6 +20,7 @@ from hustings.formats.result_heads import (
     names_contest,
     section_of,
     sections_in,
+    weight,
 )
 from hustings.formats.result_numbers import numbers, without_dates
 from hustings.formats.result_page import Line
@@ -104,6 +106,8 @@ def take_round(state: State, line: Line) -> bool:
     """`Round 2` before figures that stand again, or words that votes were transferred."""
     if found := ROUND.match(line.text):
         state.settle()
+        if state.round > 1 and int(found["number"]) == 1:
+            state.open_waiting()
         state.round = min(int(found["number"]) or 1, 99)
         return True
     told = goes_on(line.text) and not state.counts_in(line) and state.columns is None
@@ -136,8 +140,15 @@ def take_text(state: State, line: Line) -> bool:
         return True
     if not any(map(str.isalpha, text)):
         return True
+    if state.section and not figures and any(s.votes for s in state.draft.known(text)):
+        state.draft.add(Row(Standing(name=text, line=line.number)), state.section)
+        return True
     if SAID_ELECTED.search(text):
         state.draft.names_said.append(text)
+        if announces(text) and any(s.votes for s in state.draft.standings):
+            state.settle()
+            state.section = True
+            return True
     if _is_half(line):
         state.wrapped = line
         return True
@@ -164,6 +175,7 @@ def _title(state: State, line: Line) -> None:
         return
     if not state.draft.standings and not state.counts:
         state.head(line.text, line.gap)
-    elif line.gap:
-        state.waiting = line
+    elif line.gap or (weight(line.text) > 1 and state.draft.closed):
+        if state.waiting is None or weight(line.text) >= weight(state.waiting.text):
+            state.waiting = line
         state.section = None

@@ -20,10 +20,12 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(pattern, re.IGNORECASE))
     for key, pattern in (
         ("reason", r"\brejected in part\b"),
-        ("", r"\bmajority\b|\bmargin\b"),
+        ("", r"\bmajority\b|\bmargin\b|(?<!open )(?<!opening )(?<!of )\bnominations?\b"),
+        ("votes", r"\bvotes (?:were |was )?(?:cast|given) (?:for|to) candidates\b"),
         (
             "",
-            r"\bcandidates?(?: (?:stood|standing|running|competing|nominated|for|on))?\b"
+            r"(?<!all )\bcandidates?(?! to be elected)"
+            r"(?: (?:stood|standing|running|competing|nominated|for|on))?\b"
             r"(?=[ \w:]{0,20}$)",
         ),
         ("max_votes", rf"\bvotes? (?:per|for each|an?) (?:{_PEOPLE}|paper|ballot)\b"),
@@ -31,7 +33,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("max_votes", r"\b(?:up to|maximum of|at most|no more than)(?=[ \w]{0,12}$)"),
         ("non_transferable", r"\bnon.?transferable\b|\bexhausted\b|\bnot transferable\b"),
         ("seats", r"\bseats?\b|\bvacanc(?:y|ies)\b|\bto be (?:elected|filled)\b|\bto elect\b"),
-        ("seats", r"\b(?:places|positions|posts|winners)\b(?! in\b)"),
+        ("seats", r"(?<!polling )\b(?:places|positions|posts|winners)\b(?! in\b)"),
         ("quota", r"\bquota\b|\bdroop\b"),
         (
             "turnout",
@@ -45,7 +47,11 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("valid", r"\bvalid\b|\bformal\b|\bto be counted\b|\bgood (?:papers|ballots|votes)\b"),
         ("issued", rf"\b{_THING}\b[^.;:]{{0,30}}\b{_SENT}\b|\b{_SENT}\b[^.;:]{{0,15}}\b{_THING}\b"),
         ("issued", rf"^\W*(?:number |total |were )*{_SENT}\W*$"),
-        ("issued", rf"\beligible\b|\belectorate\b|\bentitled to vote\b|\bregistered {_PEOPLE}\b"),
+        (
+            "issued",
+            rf"\beligible\b|\belectorate\b|\benrol(?:led|l?ment)\b|\bentitled to vote\b|"
+            rf"\bregistered {_PEOPLE}\b",
+        ),
         ("issued", r"\belectors\b|\bon the (?:register|roll)\b|\belectoral roll\b"),
         (
             "returned",
@@ -53,6 +59,7 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("returned", rf"^\W*(?:number |total |were |have been )*(?:{_BACK})\W*$"),
         ("returned", rf"\b{_PEOPLE}\b[^.;:]{{0,20}}\b(?:voted|took part|participated)\b"),
+        ("", r"^\W*(?:who )?(?:voted|voting) (?:yes|no|for|against|in favour|to)\b"),
         ("returned", r"^\W*(?:who )?(?:voted|took part|participated|participants)\b"),
         ("returned", r"\btotal (?:poll|ballots|papers|envelopes)\b|\bvoters\b|\bballots?\b\W*$"),
     )

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 from hustings.errors import InputError, Problem
+from hustings.formats.result_cells import rejoined
+from hustings.formats.result_columns import role_of
 from hustings.formats.result_html import html_lines, looks_like_html
 from hustings.formats.result_many import read_many
 from hustings.formats.result_numbers import manner_of
@@ -15,7 +17,7 @@ from hustings.formats.result_page import Line, lines_of, plain_lines
 from hustings.formats.result_reading import Reading
 from hustings.formats.result_record import of_record
 from hustings.formats.result_sheet import with_sheet
-from hustings.formats.result_table import Grid, read_grid, read_table
+from hustings.formats.result_table import Grid, contest_column, read_grid, read_table
 from hustings.formats.result_toml import looks_like_toml, parse_json, parse_toml
 from hustings.formats.tables import decode, read_bytes
 from hustings.model.declared import Declared
@@ -90,9 +92,15 @@ def _of_tables(text: str, name: str) -> tuple[Declared, ...] | None:
         return None
     grid = read_grid(text)
     named = name.casefold().endswith((".csv", ".tsv"))
-    if grid is None or not (named or _even(grid)):
+    if grid is None or not (named or (_even(grid) and not _titled(grid))):
         return None
     return read_table(grid, name) or None
+
+
+def _titled(grid: Grid) -> bool:
+    """True when a contest's title stands where the names' column should have its own."""
+    first = grid.names[0]
+    return bool(first) and not role_of(first) and contest_column(grid) is None
 
 
 def _even(grid: Grid) -> bool:
@@ -103,7 +111,9 @@ def _even(grid: Grid) -> bool:
 
 
 def _lines(text: str) -> list[Line]:
-    return html_lines(text) if looks_like_html(text) else plain_lines(text)
+    if looks_like_html(text):
+        return html_lines(text)
+    return plain_lines("\n".join(rejoined(lines_of(text))))
 
 
 def _of_sheets(text: str, name: str) -> tuple[Declared, ...]:

@@ -83,8 +83,8 @@ UK_UNION = QuestionSet(
         ),
         Question(
             "others",
-            "every other person appointed to distribute, store or count the papers (s.51A) "
-            "performed that work properly",
+            "everybody else appointed to distribute, store or count the papers (s.51A) did so in "
+            "a satisfactory way",
             "s.52(2B)",
         ),
     ),

@@ -14,9 +14,12 @@ from hustings.model.dates import PartialDate
 from hustings.model.offices import LEANS, MAJORITIES, Division
 
 VOTES, HOLDS, RECUSED, NON_VOTING = "votes", "holds without vote", "recused", "non-voting"
-MEMBER_STATES = (VOTES, HOLDS, RECUSED, NON_VOTING)
+VACANT = "vacant"
+MEMBER_STATES = (VOTES, HOLDS, RECUSED, NON_VOTING, VACANT)
 """`holds without vote`: the seat is filled and the vote lost, as when suspended. The first three
-count among the members of the body, `non-voting` (ex officio without a vote) does not."""
+count among the members of the body; `non-voting` (ex officio without a vote) and `vacant` (nobody
+holds the seat) do not."""
+UNCOUNTED = (NON_VOTING, VACANT)
 SIDES = ("for", "against", "free")
 RULINGS = ("own", "for", "against")
 """How a casting vote goes: as its holder votes, or always for or against the motion."""
@@ -34,6 +37,17 @@ def fraction(text: str | float | Decimal | Fraction) -> Fraction:
         return Fraction(said)
     except ZeroDivisionError:
         raise ValueError(f"{said!r} divides by zero") from None
+
+
+def out_of_range(given: object, quote: str = "") -> str:
+    """What to write instead of a number that is no chance: `95` was meant as `0.95, or 95 %`."""
+    try:
+        value = fraction(str(given))
+    except ValueError:
+        value = NONE
+    if 1 < value <= 100 and not str(given).strip().endswith("%"):
+        return f"From 0 to 1: write {float(value / 100):g}, or {quote}{float(value):g} %{quote}."
+    return f"Write a number from 0 to 1, as 0.85, {quote}85 %{quote} or {quote}2/3{quote}."
 
 
 def percent(value: Fraction) -> str:
@@ -63,7 +77,7 @@ EXPECTED = Conduct(attendance=Fraction(17, 20), discipline=Fraction(97, 100))
 """What is assumed where nothing is measured or stated: round figures, printed as assumed."""
 UNKNOWN = "unknown"
 """What is written for a lean that nobody knows."""
-EVERY_LEAN = "averaged over every lean, all together"
+EVERY_LEAN = "averaged over every lean"
 """Why free seats are averaged over; the source of an assumed lean."""
 
 
@@ -182,6 +196,11 @@ class Assembly:
     def side(self, camp: str) -> str:
         """Where a camp stands; free when nothing is said of it."""
         return next((s.side for s in self.stances if s.camp == camp), "free")
+
+    def casts_only(self, member: Member) -> bool:
+        """True for a chair whose only vote is the casting vote."""
+        casting = self.casting
+        return casting is not None and not casting.votes_too and casting.who == member.name
 
     def with_members(self, members: tuple[Member, ...]) -> Assembly:
         """The same body with other members."""

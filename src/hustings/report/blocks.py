@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from hustings.report.words import tidy
 
-
 _NUMERIC = re.compile(r"[\d.]+|[\da-f:]*:[\da-f:]*")
 """A host given by its number, as stored copies of old pages are."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from hustings.bodies.answer import BodyAnswer, ReportedVote
-from hustings.model.voting import SIDES, VOTES, Member
+from hustings.bodies.power_result import PlayerPower
+from hustings.model.voting import SIDES, VOTES, Known, Member
 from hustings.report import body_figures as figures
 from hustings.report import words
 from hustings.report.blocks import Source, Table, hosts, sources, table
@@ -30,6 +32,13 @@ def margin(answer: BodyAnswer) -> Section:
     reported = tuple(_reported(answer))
     found = _all(vote.source for vote in _alike(answer))
     return Section("The margin", (said,), reported, drawing, sources=found if reported else ())
+
+
+def reported(answer: BodyAnswer) -> Section | None:
+    """How votes of the body were reported to end; None where none is recorded."""
+    shown = tuple(_reported(answer))
+    found = _all(vote.source for vote in _alike(answer))
+    return Section("Reported votes", (), shown, sources=found) if shown else None
 
 
 def middle(chances: Mapping[Fraction, float]) -> tuple[Fraction, Fraction]:
@@ -71,7 +80,7 @@ def _reported(answer: BodyAnswer) -> Iterable[Table]:
             "Reported votes, as a check",
             heads,
             rows,
-            note=f"As reported, on other questions; no odds are fitted to them.{there}",
+            note=f"As reported, on other questions; no odds are fitted.{there}",
         )
 
 
@@ -150,18 +159,27 @@ def _all(texts: Iterable[str]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(s for text in texts for s in sources(text)))
 
 
-def known(answer: BodyAnswer) -> Section:
-    """Every value with its basis and source."""
+def known(answer: BodyAnswer, facts: Sequence[Known] = ()) -> Section:
+    """Every value (or those given) with its basis and source."""
     shown = table(
         "known",
         "What this rests on",
         ["What", "Value", "Basis", "Source"],
-        [[k.name, k.value, k.basis, _origin(k.source)] for k in answer.known],
-        note="Assumed: nothing is known. Measured: worked out from reported votes. Stated: a "
-        "source says so. Set: as asked.",
+        [[k.name, k.value, k.basis, _origin(k.source)] for k in _joined(facts or answer.known)],
+        note="Assumed: nothing is known. Measured: from reported votes. Stated: by a source.",
     )
-    found = [k.source for k in answer.known if "://" in k.source]
+    found = [k.source for k in facts or answer.known if "://" in k.source]
     return Section("What this rests on", (), (shown,), sources=_all(found))
+
+
+def _joined(facts: Sequence[Known]) -> list[Known]:
+    """The facts, with the camps that nobody named in one row."""
+    unnamed = [k for k in facts if k.name.startswith("camp ") and k.basis == "assumed"]
+    if len(unnamed) < 2:
+        return list(facts)
+    said = ", ".join(f"{k.name.removeprefix('camp ')} {k.value}" for k in unnamed)
+    both = replace(unnamed[0], name="other camps", value=said)
+    return [both, *(k for k in facts if k not in unnamed)]
 
 
 def _origin(source: str) -> str:
@@ -175,29 +193,24 @@ def power(answer: BodyAnswer) -> Section | None:
         return None
     found = answer.power
     title = "Appendix: power by the numbers alone"
-    equal = (
-        f"Equal seats have equal a-priori power, 1/{found.seats} each: it tells camps apart, not "
-        "people."
-    )
+    equal = f"Equal seats have equal power, 1/{found.seats} each: it tells camps apart, not people."
     camps = [p for p in found.camps.players if not p.name.startswith("free seat ")]
     single = [p for p in found.camps.players if p.name.startswith("free seat ")]
     alone = next((p.name for p in camps if p.shapley_shubik == 1), None)
     if alone is not None:
         said = f"With {found.quota} of {found.seats} votes needed, all of it is with {alone}."
         return Section(title, (equal, said))
-    rows = [[p.name, str(p.weights[0]), *_indices(p)] for p in camps]
+    shares = [f"{p.name} {_power(p)}" for p in camps]
     if single:
-        rows.append(["each free seat", "1", *_indices(single[0])])
-    shown = table(
-        "power",
-        title,
-        ["Player", ">Seats", ">Banzhaf", ">Of all", ">Shapley-Shubik"],
-        rows,
-        note=f"Camps as players, quota {found.quota} of {found.seats}, all there, no opinions.",
-    )
-    return Section(title, (equal,), (shown,))
+        shares.append(f"each free seat {_power(single[0])}")
+    if not camps:
+        return Section(title, (equal,))
+    index = "Shapley-Shubik" if camps[0].shapley_shubik is not None else "Banzhaf"
+    said = f"Camps as players, {found.quota} of {found.seats} votes needed: {'; '.join(shares)}"
+    return Section(title, (equal, f"{said} ({index}, of 1)."))
 
 
-def _indices(player: object) -> list[str]:
-    values = (getattr(player, n) for n in ("banzhaf", "normalised", "shapley_shubik"))
-    return ["–" if v is None else f"{float(v):.3f}" for v in values]
+def _power(player: PlayerPower) -> str:
+    """A player's share of all power: Shapley-Shubik, or Banzhaf where the game is too large."""
+    share = player.normalised if player.shapley_shubik is None else player.shapley_shubik
+    return f"{float(share):.3f}"

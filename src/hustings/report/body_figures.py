@@ -32,8 +32,8 @@ def won(rows: Sequence[SeatsWon]) -> Figure:
     data = table(
         "won-data",
         "Seats won and odds",
-        [">Seats won", ">Carries", ">Tie"],
-        [[str(r.seats), words.odds(r.carry), words.odds(r.tie)] for r in shown],
+        [">Seats won", ">Carries"],
+        [[str(r.seats), words.odds(r.carry)] for r in shown],
     )
     return Figure("seats-won", "What each seat is worth", alt, data, lambda f: won_spec(shown, f))
 

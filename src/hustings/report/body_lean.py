@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import gcd
 
 from hustings.bodies.answer import BodyAnswer
 from hustings.bodies.influence import FreeLean
@@ -11,19 +12,20 @@ from hustings.model.voting import percent as share
 from hustings.report import body_figures as figures
 from hustings.report import words
 from hustings.report.blocks import table
-from hustings.report.body_parts import LITTLE, points, tie
+from hustings.report.body_parts import LITTLE, outcome, outcome_heads, points
 from hustings.report.plain_page import Section
 
 SHOWN = tuple(Fraction(n, 100) for n in (20, 35, 50, 65, 80))
 """Leans in the table; the chart and JSON have more."""
+ROUND = tuple((k, n) for n in range(2, 6) for k in range(1, n) if gcd(k, n) == 1)
 TITLE = "How free seats lean"
 
 
 def condition(answer: BodyAnswer) -> str:
     """What the odds of a headline rest on, where a quarter of the votes or more are free."""
-    free = sum(c.seats for c in answer.camps if c.side == "free" and c.yes is None)
-    if 4 * free < answer.deciding or not matters(answer):
+    if not weighs(answer):
         return ""
+    free = sum(c.seats for c in answer.camps if c.side == "free" and c.yes is None)
     if answer.unknown:
         return (
             f". How the {_they_lean(answer.unknown)} is not known: these odds are averaged over "
@@ -32,8 +34,78 @@ def condition(answer: BodyAnswer) -> str:
     return f", if the {_so_many(free)} are for it by a chance of {_held(answer)}"
 
 
+def weighs(answer: BodyAnswer) -> bool:
+    """True where a quarter of the votes or more are free, and much hangs on how they lean."""
+    free = sum(c.seats for c in answer.camps if c.side == "free" and c.yes is None)
+    return 4 * free >= answer.deciding and matters(answer)
+
+
+def is_guess(answer: BodyAnswer) -> bool:
+    """True where the level of the odds is mostly the assumption that every lean is as likely."""
+    return answer.unknown > 0 and answer.even_lean is not None and weighs(answer)
+
+
+def even_if(answer: BodyAnswer) -> str:
+    """`the odds are even if one free member in four backs it`, at the make-up shown."""
+    assert answer.even_lean is not None
+    won = f"with {seats_shown(answer)} won " if answer.won else ""
+    return f"{won}the odds are even if {_of_free(answer.even_lean)} it"
+
+
+def seats_shown(answer: BodyAnswer) -> str:
+    """How many contested seats the camp has in the make-up shown: `nine`."""
+    return words.number(
+        sum(m.section == answer.contested and m.camp == answer.focus for m in answer.members)
+    )
+
+
+def _of_free(lean: float) -> str:
+    """`one free member in four backs`; `37 % of the free members back`."""
+    for many, of in ROUND:
+        if abs(lean - many / of) < 0.015:
+            verb = "backs" if many == 1 else "back"
+            members = "member" if many == 1 else "members"
+            return f"{words.number(many)} free {members} in {words.number(of)} {verb}"
+    return f"{words.share(lean)} of the free members back"
+
+
+def levels(answer: BodyAnswer) -> str:
+    """The odds averaged over every lean, each with what it is about."""
+    rows = [r for r in answer.won if r.worth is not None]
+    found = []
+    if rows:
+        below = next(r for r in answer.won if r.seats == rows[0].seats - 1)
+        found.append(f"{words.hundredths(rows[0].carry)} if {words.number(rows[0].seats)} are won")
+        found.append(f"{words.hundredths(below.carry)} if {words.number(below.seats)}")
+    if answer.drawn:
+        found.append(f"{words.hundredths(answer.odds.carry)} over the forecast")
+    if not found:
+        found = [words.hundredths(answer.odds.carry)]
+    return (
+        f"How the {_they_lean(answer.unknown)} is not known. Averaged over every lean, each taken "
+        f"to be as likely (assumed), it carries in 100 votes: {', '.join(found)}."
+    )
+
+
+def _by_lean(answer: BodyAnswer) -> str:
+    """`With nine won: 29 in 100 if one free member in five is for it, ...`."""
+    found = {f.yes: words.hundredths(f.odds.carry) for f in answer.free_leans}
+    low, half, high = (found[Fraction(n, 10)] for n in (2, 5, 8))
+    rest = (
+        f"{half} if half are or more"
+        if half == high
+        else f"{half} if half are, {high} if four in five are"
+    )
+    said = f"{low} in 100 if one free member in five is for it, {rest}"
+    return f"With {seats_shown(answer)} won: {said}." if answer.won else f"{words.capital(said)}."
+
+
 def lead(answer: BodyAnswer) -> Iterable[str]:
     """What is known of how free seats lean, and how much hangs on it."""
+    if is_guess(answer):
+        yield levels(answer)
+        yield _by_lean(answer)
+        return
     own = sum(c.seats for c in answer.camps if c.yes is not None)
     general = seats(answer) - own
     if own:
@@ -57,10 +129,10 @@ def _free_of(free: int, answer: BodyAnswer) -> str:
 def _either_way(answer: BodyAnswer) -> str:
     """That it changes little or nothing how free seats lean."""
     found = [f.odds.carry for f in answer.free_leans]
-    low, high = words.hundredths(min(found)), words.hundredths(max(found))
-    odds = low if low == high else f"{low} to {high}"
+    low, high = words.hundredths(min(found)), words.chances(max(found))
+    odds = high if high.startswith(f"{low} ") else f"{low} to {high}"
     whose = _they_lean(answer.unknown or seats(answer))
-    return f"However the {whose}, it carries with {odds} chances in 100."
+    return f"However the {whose}, it carries with {odds}."
 
 
 def _assumed(answer: BodyAnswer) -> str:
@@ -76,8 +148,9 @@ def _assumed(answer: BodyAnswer) -> str:
 def _hangs(answer: BodyAnswer) -> str:
     """The odds at a low lean, a half and a high one, as far as they differ."""
     found = {f.yes: words.hundredths(f.odds.carry) for f in answer.free_leans}
-    low, half, high = (found[Fraction(n, 10)] for n in (2, 5, 8))
-    said = f"If one in five of them is for it, it carries with {low} chances in 100"
+    half, high = (found[Fraction(n, 10)] for n in (5, 8))
+    low = words.chances(next(f.odds.carry for f in answer.free_leans if f.yes == Fraction(1, 5)))
+    said = f"If one in five of them is for it, it carries with {low}"
     if half == high:
         return f"{said}; if half are or more, {half}."
     return f"{said}; if half are, {half}; if four in five are, {high}."
@@ -131,7 +204,24 @@ def table_rows(answer: BodyAnswer) -> list[FreeLean]:
     own = {*SHOWN} | (
         {Fraction(answer.free).limit_denominator(10**6)} if answer.free is not None else set()
     )
-    return [f for f in answer.free_leans if f.yes is None or f.yes in own]
+    found = [f for f in answer.free_leans if f.yes is None or f.yes in own]
+    return [f for k, f in enumerate(found) if not _repeats(found, k)]
+
+
+def _repeats(found: list[FreeLean], k: int) -> bool:
+    """True for a row that is all but certain after one that is."""
+    sure = [f.yes is not None and f.odds.carry > 0.999 for f in found]
+    return k > 0 and sure[k] and sure[k - 1]
+
+
+def _note(answer: BodyAnswer, nth: str) -> str:
+    """What stands in the table, and at which make-up."""
+    if not nth:
+        return ""
+    said = f"With {seats_shown(answer)} won. {nth} seat: what it is worth at that lean."
+    last = [f.yes for f in table_rows(answer) if f.yes is not None]
+    more = f" Above {share(last[-1])}: as good as sure." if last and last[-1] < SHOWN[-1] else ""
+    return f"{said}{more}"
 
 
 def free(answer: BodyAnswer) -> Section | None:
@@ -145,16 +235,19 @@ def free(answer: BodyAnswer) -> Section | None:
     shown = table(
         "free",
         TITLE,
-        ["Chance of a free vote for it", ">Carries", ">Tie", *([f">{nth} seat"] if nth else [])],
+        [
+            "Chance of a free vote for it",
+            *outcome_heads(answer),
+            *([f">{nth} seat"] if nth else []),
+        ],
         [
             [
                 "not known: the average" if f.yes is None else share(f.yes),
-                words.odds(f.odds.carry),
-                tie(f.odds.tie),
+                *outcome(answer, f.odds),
                 *([points(0.0, f.worth)] if nth and f.worth is not None else []),
             ]
             for f in table_rows(answer)
         ],
-        note=f"{nth} seat: what it is worth at that lean." if nth else "",
+        note=_note(answer, nth),
     )
     return Section(TITLE, (), (shown,), (figures.by_lean(answer),))

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from hustings.bodies.answer import BodyAnswer
+from hustings.bodies.answer import BodyAnswer, MotionOdds, RuleOdds, SeatsWon
+from hustings.bodies.division import Odds
 from hustings.bodies.influence import Pivot
-from hustings.model.voting import percent as share
-from hustings.report import body_figures as figures
 from hustings.report import words
 from hustings.report.blocks import table
 from hustings.report.plain_page import Section
 
+Outcome = Odds | SeatsWon | MotionOdds | RuleOdds
 MOST_PIVOTS = 12
 LITTLE = 2
 """Points by which the nights may differ to be told in a sentence."""
+ALIKE = 0.01
+"""Votes whose swings differ by less than this are told of in a sentence."""
+NOTHING = 1e-12
+LEAST = 0.005
 NEVER = 0.001
 """A vote that changes the outcome less often than this is told in a sentence."""
 
@@ -37,9 +41,40 @@ def tenth(p: float) -> int:
     return round(1000 * p)
 
 
-def tie(p: float) -> str:
-    """The odds of a tie; a dash where there can be none."""
-    return words.odds(p) if p else "–"
+def outcome_heads(answer: BodyAnswer) -> list[str]:
+    """Heads of what a motion comes to; with a casting vote its part of the odds is told apart."""
+    cast = [">Of it by casting vote"] if answer.casting else []
+    return [">Carries", *cast, ">Tied, falls"]
+
+
+def outcome(answer: BodyAnswer, of: Outcome) -> list[str]:
+    """The cells under those heads; a dash for what cannot be."""
+    cast = [some(of.cast)] if answer.casting else []
+    return [words.odds(of.carry), *cast, some(of.tie - of.cast)]
+
+
+def some(p: float) -> str:
+    """The odds of something; a dash where it cannot be."""
+    return words.odds(p) if p > NOTHING else "–"
+
+
+def settled(answer: BodyAnswer) -> str:
+    """How 100 votes end where a casting vote settles some, adding up to 100; else nothing."""
+    odds = answer.odds
+    if not answer.casting or max(odds.tie, odds.cast) < LEAST:
+        return ""
+    carry, cast = words.whole(odds.carry), words.whole(odds.cast)
+    tied, lacking = words.whole(odds.tie - odds.cast), words.whole(odds.no_quorum)
+    falls = 100 - carry - tied - lacking
+    said = [
+        f"{carry - cast} carry outright",
+        f"{cast} tie and are carried by the casting vote",
+        *([f"{tied} tie and fall"] if tied else []),
+        *([f"{lacking} lack the quorum"] if lacking else []),
+        f"{falls} fall",
+    ]
+    over = " over the forecast" if answer.drawn else ""
+    return f"Of 100 such votes{over} {words.listed(said)}."
 
 
 def percent(p: float) -> str:
@@ -67,20 +102,33 @@ def short(answer: BodyAnswer) -> Section:
 
 def _counted(answer: BodyAnswer) -> Iterable[str]:
     needs = answer.needs
-    cast = f"{votes(needs.sure)} for, {votes(needs.against)} against, {votes(needs.free)} free"
-    yield f"With everybody there and with their camp: {cast}."
+    yield f"With everybody there and with their camp: {_sides(answer)}."
     if needs.spare is not None:
-        free = " even with every free vote against" if needs.free else ""
-        yield f"It carries{free}. {_spare(needs.spare)}"
+        free = " with every free vote against" if needs.free else ""
+        if needs.cast:
+            yield f"That is level{free}, and the casting vote carries it. {_spare(needs.spare)}"
+        else:
+            even = f" even{free}" if free else ""
+            yield f"It carries{even}. {_spare(needs.spare)}"
         return
     lone = all(m.weight == 1 for m in answer.members)
     lacking = words.counted(needs.short, "vote" if lone else "member")
-    yield f"It is {lacking} short of what it needs."
     if needs.free_needed is None:
-        yield "All the free votes together are too few."
+        yield f"It is {lacking} short; all the free votes together are too few."
     else:
         free = words.counted(needs.free_needed, "free member")
-        yield f"{words.capital(free)} would be enough."
+        yield f"It is {lacking} short; {free} would be enough."
+
+
+def _sides(answer: BodyAnswer) -> str:
+    """`14 for, none known against, 25 not known`, and whose only vote is the casting vote."""
+    needs, casting = answer.needs, answer.casting
+    known = needs.against or not needs.free
+    against = "none known" if not known else votes(needs.against) if needs.against else "none"
+    free = f"{votes(needs.free)} {'free' if known else 'not known'}" if needs.free else ""
+    said = [f"{votes(needs.sure)} for", f"{against} against", free]
+    alone = f"; {casting.who} votes on a tie only" if casting and not casting.votes_too else ""
+    return f"{', '.join(filter(None, said))}{alone}"
 
 
 def _spare(spare: int) -> str:
@@ -97,8 +145,8 @@ def motions(answer: BodyAnswer) -> Section | None:
     shown = table(
         "motions",
         "A motion of each camp",
-        ["Camp", ">Carries", ">Tie"],
-        [[m.camp, words.odds(m.carry), tie(m.tie)] for m in answer.motions],
+        ["Camp", *outcome_heads(answer)],
+        [[m.camp, *outcome(answer, m)] for m in answer.motions],
         note="The camp is for, every other camp that takes a side is against.",
     )
     return Section("A motion of each camp", (), (shown,))
@@ -110,6 +158,9 @@ def pivots(answer: BodyAnswer) -> Section:
     if most < NEVER:
         said = "No one vote is likely to: each changes the outcome less than once in 1,000 times."
         return Section("Whose vote counts", (said,))
+    swings = [p.swing for p in answer.pivots]
+    if len(swings) > 1 and max(swings) - min(swings) < ALIKE:
+        return Section("Whose vote counts", (_alike(swings),))
     heads, rows = filled(
         ["Member", "Camp", ">Members", ">Swing", ">Decides", ">Without"],
         [
@@ -134,6 +185,16 @@ def pivots(answer: BodyAnswer) -> Section:
         "carries when they hold the seat but cannot vote.",
     )
     return Section("Whose vote counts", (), (shown,))
+
+
+def _alike(swings: Sequence[float]) -> str:
+    """That it matters little whose vote it is."""
+    low, high = (f"{tenth(p) / 10:.1f}" for p in (min(swings), max(swings)))
+    range_ = low if low == high else f"{low} to {high}"
+    return (
+        f"It matters little whose: one vote for instead of against moves the odds by {range_} "
+        "points."
+    )
 
 
 def who(pivot: Pivot) -> str:
@@ -171,71 +232,10 @@ def lost(answer: BodyAnswer) -> Section | None:
     return Section("Without a member's vote", (), (shown,))
 
 
-def grid(answer: BodyAnswer) -> Section:
-    """Odds by discipline and attendance; rows that are sure to carry are told in the note."""
-    made = answer.grid
-    rows = [
-        [share(d), *(words.odds(p) for p in row)] for d, row in zip(made.discipline, made.carry)
-    ]
-    same = {cell for row in rows for cell in row[1:]}
-    said = "if hard members vote with their camp so often and members attend so often."
-    if len(same) == 1:
-        low, high = share(made.discipline[0]), share(made.attendance[0])
-        held = f"It carries with {same.pop()} from a discipline of {low} and {high} there upwards."
-        return Section("Discipline and attendance", (held,), (), (figures.heat_map(answer),))
-    kept = _to_the_first_sure(rows)
-    more = f" From {kept[-1][0]} on it is >99 % in every column." if len(kept) < len(rows) else ""
-    shown = table(
-        "discipline",
-        "Discipline and attendance",
-        ["Discipline", *(f">{share(a)} there" for a in made.attendance)],
-        kept,
-        note=f"Chance that the motion carries, {said}{more}",
-    )
-    return Section("Discipline and attendance", (), (shown,), (figures.heat_map(answer),))
-
-
-def _to_the_first_sure(rows: list[list[str]]) -> list[list[str]]:
-    """Rows up to the first from which every one is above 99 % throughout."""
-    sure = [set(row[1:]) == {">99 %"} for row in rows]
-    first = next((i for i in range(len(rows)) if all(sure[i:])), len(rows))
-    return rows[: first + 1]
-
-
-def nights(answer: BodyAnswer) -> Section:
-    """Odds by who turns up, where that changes them."""
-    best = max(answer.nights[1:], key=lambda n: n.odds.carry)
-    heads, rows = filled(
-        ["Night", ">Carries", ">Tie", ">No quorum"],
-        [
-            [
-                words.capital(n.name),
-                words.odds(n.odds.carry),
-                tie(n.odds.tie),
-                words.odds(n.odds.no_quorum) if n.odds.no_quorum else "–",
-            ]
-            for n in answer.nights
-        ],
-    )
-    title = "Who turns up"
-    worst = min(answer.nights[1:], key=lambda n: n.odds.carry)
-    if len({row[1] for row in rows}) == 1:
-        even = f"It carries with {rows[0][1]}, whichever side is there in full, or everybody."
-        return Section(title, (even,))
-    if words.whole(best.odds.carry) - words.whole(worst.odds.carry) <= LITTLE:
-        little = (
-            f"It hardly matters: from {words.odds(worst.odds.carry)} if {worst.name} to "
-            f"{words.odds(best.odds.carry)} if {best.name}."
-        )
-        return Section(title, (little,))
-    said = f"The motion's best night: {best.name} ({words.odds(best.odds.carry)})."
-    return Section(title, (said,), (table("nights", title, heads, rows),))
-
-
 def rules(answer: BodyAnswer) -> Section:
     """Odds under other rules of decision."""
     used = next(r for r in answer.rules if r.used)
-    said = {r.of: words.odds(r.carry) + _tied(r.tie) for r in answer.rules}
+    said = {r.of: words.odds(r.carry) + _tied(answer, r) for r in answer.rules}
     alike = [r.words for r in answer.rules if not r.used and said[r.of] == said[used.of]]
     found = [f"{said[r.of]} with {r.words}." for r in answer.rules if said[r.of] != said[used.of]]
     same = [f"{'No' if found else 'None has'} other odds: {words.listed(alike)}."] if alike else []
@@ -244,5 +244,8 @@ def rules(answer: BodyAnswer) -> Section:
     )
 
 
-def _tied(p: float) -> str:
-    return f" (a tie {words.odds(p)})" if p else ""
+def _tied(answer: BodyAnswer, of: Outcome) -> str:
+    """What of it a casting vote brings; without one, what is tied and falls."""
+    if answer.casting:
+        return f" ({words.odds(of.cast)} of it by the casting vote)" if of.cast > NOTHING else ""
+    return f" ({words.odds(of.tie)} tied, falls)" if of.tie > NOTHING else ""

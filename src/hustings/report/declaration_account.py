@@ -22,7 +22,7 @@ def account_table(made: Declaration) -> Table:
         return table("papers", "The paper account", ["Papers"], [])
     channels = told.channels
     summed = [n for n in FIGURES if told.papers.stated(n) is None and whole.stated(n) is not None]
-    heads = ["Papers", *(f">{words.capital(c.name)}" for c in channels), ">All"]
+    heads = ["Papers", *(f">{c.name}" for c in channels), ">All"]
     rows = []
     for name in FIGURES:
         cells = [_figure(c.papers.stated(name)) for c in channels]
@@ -69,8 +69,11 @@ def balance_table(made: Declaration) -> Table:
     found = sorted(made.statements, key=lambda s: order[s.verdict])
     rows = [[VERDICTS[s.verdict], str(s)] for s in found]
     rows += [["FAIL", f"the result: {v.shown}"] for v in made.other_faults]
+    rows += [["FAIL", f"the result: {v.shown} ({v.said})"] for v in made.unexplained]
     if made.checked is not None:
-        rows.append(["", f"the result as stated {_outcome(made.checked)}"])
+        taken = words.listed(made.taken_over)
+        beside = f", with {taken} from the account," if taken else ""
+        rows.append(["", f"the result as stated{beside} {_outcome(made.checked)}"])
     bold = [i for i, row in enumerate(rows) if row[0] == "FAIL"]
     note = "Reissued, undelivered, late and duplicate papers that are not stated count as none."
     heads = ["", "What must hold"]

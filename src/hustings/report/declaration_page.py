@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hustings.auditing.account import fails
+from hustings.auditing.check_result import Verdict
 from hustings.auditing.declaration import Declaration, Line
 from hustings.report import words
 from hustings.report.blocks import KeyNumber, Provenance, Table, Term, table
@@ -22,7 +24,7 @@ from hustings.report.declaration_account import (
     turnout_said,
 )
 from hustings.report.declaration_sections import sections
-from hustings.report.declaration_statements import StatementSaid, statements_said
+from hustings.report.declaration_statements import StatementSaid, as_written, statements_said
 from hustings.report.plain_page import PlainPage
 from hustings.report.rules_page import rule_name
 from hustings.rules import find_rule, rule_names
@@ -75,7 +77,7 @@ def declaration_page(made: Declaration, *, command: str = "") -> DeclarationPage
         provenance=_provenance(made, command),
         lead=tuple(_faults(made)),
         numbers=tuple(_numbers(made)),
-        notes=tuple(words.sentence(said) for said in (*made.account.notes, *made.notes)),
+        notes=(*map(as_written, made.account.notes), *map(words.sentence, made.notes)),
         facts=facts,
         faults=tuple(_faults(made)),
         votes=_votes(made),
@@ -105,10 +107,11 @@ def _dek(made: Declaration) -> str:
     account, seats = made.account, made.seats
     held = [account.organisation] if account.organisation else []
     if not made.lines:
-        return f"{words.capital(', '.join([*held, 'without a vote']))}."
+        return f"{', '.join([*held, 'without a vote' if held else 'Without a vote'])}."
     filled = [words.counted(seats, "seat")] if seats else []
     stand = [words.counted(len(made.lines), "candidate")] if made.lines else []
-    return f"{words.capital(', '.join([*held, *filled, *stand]))}."
+    said = ", ".join([*held, *filled, *stand])
+    return f"{said if held else words.capital(said)}."
 
 
 def _headline(made: Declaration) -> str:
@@ -137,7 +140,7 @@ def _facts(made: Declaration) -> Iterator[tuple[str, str]]:
         if day:
             yield label, words.partial_day(day)
     if account.officer:
-        yield words.capital(account.role) or "Officer", account.officer
+        yield account.role or "Officer", account.officer
     yield "Rests on", COUNTED if made.count else STATED if made.declared else NO_VOTE
 
 
@@ -147,7 +150,19 @@ def _faults(made: Declaration) -> Iterator[str]:
         yield f"DOES NOT BALANCE: {fault}."
     for verdict in made.other_faults:
         off = f" ({verdict.difference})" if verdict.difference else ""
-        yield f"DOES NOT ADD UP: {verdict.shown}{off}."
+        yield f"DOES NOT ADD UP: {verdict.shown}{off}{_whence(made, verdict)}."
+    for verdict in made.unexplained:
+        yield (
+            f"DOES NOT ADD UP: {verdict.shown}{_whence(made, verdict)}. Where a paper may give one "
+            "candidate several votes or points, name the rule (--rule R)."
+        )
+
+
+def _whence(made: Declaration, verdict: Verdict) -> str:
+    """Which figures of a verdict are not the result's own."""
+    said = f"{verdict.left} {verdict.right}"
+    taken = [name for name in made.taken_over if re.search(rf"\b{name} \d", said)]
+    return f" ({words.listed(taken)}: from the account)" if taken else ""
 
 
 def _numbers(made: Declaration) -> Iterator[KeyNumber]:

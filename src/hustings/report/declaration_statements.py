@@ -32,6 +32,12 @@ def statements_said(made: Declaration) -> tuple[StatementSaid, ...]:
     )
 
 
+def as_written(text: str) -> str:
+    """An officer's own words with a full stop, and otherwise as they stand."""
+    plain = text.strip()
+    return plain if plain.endswith((".", "?", "!")) else f"{plain}."
+
+
 def _said(head: str, question: Question, given: Assurance) -> StatementSaid:
     sentence = _sentence(question, given) if given.given else ""
     answer = given.answer if given.given else ""
@@ -44,7 +50,7 @@ def _sentence(question: Question, given: Assurance) -> str:
     on = words.partial_day(given.on)
     if given.satisfied(question):
         return f"{who} is satisfied that {question.matter}. Answered {on}."
-    text = words.sentence(given.text)
+    text = as_written(given.text)
     if given.answer == "no":
         return f"{who} answers no, on {on}. Reasons: {text}"
     return f"{who} answers with an exception, on {on}: {text}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from hustings.bodies.cases import Case
+from hustings.bodies.cases import NO_CLOSE, Case
 from hustings.bodies.chronicle import Chain, Entry, Pair, Step
 from hustings.bodies.event_list import EventList, PairCount
 from hustings.report import words
@@ -14,6 +14,13 @@ from hustings.report.plain_page import PlainPage, Section
 
 NO_GRADE = "–"
 TIMES = {1: "once", 2: "twice"}
+REPORTED = {
+    "unnamed": "reported, unnamed source",
+    "": "on record, source not graded",
+    "named": "reported, named source",
+    "document": "on record, from documents",
+}
+"""On what a chain stands, by the weakest grade of its steps, the weakest first."""
 
 
 def events_page(found: EventList, *, command: str = "") -> PlainPage:
@@ -93,27 +100,28 @@ def _dek(found: EventList | PairCount) -> str:
 
 
 def _lead(found: EventList) -> Iterable[str]:
-    for chain in found.chains:
-        if chain.stands:
-            yield f"About {chain.act}: {_stands(chain)}"
-    opened = [c for c in found.cases if c.state == "open"]
+    unclosed = [c for c in found.cases if c.state == NO_CLOSE]
     if found.cases:
-        yield f"{words.capital(words.counted(len(found.cases), 'case'))}, {_open(found, opened)}."
+        counted = words.capital(words.counted(len(found.cases), "case"))
+        yield f"{counted}, {_closes(found, unclosed)}."
 
 
-def _open(found: EventList, opened: Sequence[Case]) -> str:
-    if len(opened) == len(found.cases):
-        return "still open" if len(opened) == 1 else "all open"
-    return f"{words.number(len(opened))} open" if opened else "none open"
+def _closes(found: EventList, unclosed: Sequence[Case]) -> str:
+    """How many cases a row closes; that none does says nothing of whether they are open."""
+    if not unclosed:
+        return "closed" if len(found.cases) == 1 else "all closed"
+    if len(unclosed) == len(found.cases):
+        return NO_CLOSE
+    return f"{words.number(len(unclosed))} with {NO_CLOSE}"
 
 
 def _stands(chain: Chain) -> str:
     if not chain.stands:
         return "the dates do not say which step came last, so not what stands."
     outcome = f" ({chain.outcome})" if chain.outcome else ""
-    last = {s.grade for s in chain.steps if s.on == chain.steps[-1].on}
-    record = "on record, from an unnamed source" if last == {"unnamed"} else "on record"
-    return f"{record}, what {chain.stands} decided last{outcome} stands."
+    grades = {s.grade for s in chain.steps}
+    weakest = next((grade for grade in REPORTED if grade in grades), "")
+    return f"{REPORTED[weakest]}: what {chain.stands} decided last{outcome} stands."
 
 
 def _sections(found: EventList) -> Iterable[Section]:
@@ -202,7 +210,7 @@ def _cases(cases: Iterable[Case]) -> Section:
             c.name or NO_GRADE,
             f"{c.opened or 'not recorded'}{f', {c.opened_by}' if c.opened_by else ''}",
             c.stage or NO_GRADE,
-            f"{c.closed}, {c.closed_by}" if c.closed else "open",
+            f"{c.closed}, {c.closed_by}" if c.closed else NO_CLOSE,
             c.outcome or NO_GRADE,
         ]
         for c in cases

@@ -124,6 +124,14 @@ def changed_since(home: Path) -> list[str]:
     return found
 
 
+def unlisted(home: Path) -> list[str]:
+    """Names in a folder that its `SHA256SUMS` does not list: nothing vouches for them."""
+    if not (home / SUMS).is_file():
+        return []
+    known = {*listed(home), SUMS}
+    return sorted(path.name for path in home.iterdir() if path.name not in known)
+
+
 def _lines(path: Path) -> Iterable[str]:
     return [line for line in path.read_text("utf-8").splitlines() if line.strip()]
 

@@ -9,6 +9,7 @@ from hustings.bodies.removal import (
     DIRECT,
     FOUND,
     INDIRECT,
+    NO_SEAT,
     NOBODY,
     SUSPENDS,
     TOUCHING,
@@ -23,6 +24,7 @@ from hustings.report.blocks import Provenance, Source, Table, hosts, sources, ta
 from hustings.report.plain_page import PlainPage, Section
 
 READ = "How far it was read"
+LOST = "On record: the last contest they stood in did not elect them; no later act seats them."
 VERBS = {
     "remove": "remove",
     "suspend": "suspend",
@@ -33,8 +35,8 @@ VERBS = {
     "endorse": "endorse",
 }
 WAYS = {
-    DIRECT: "takes the seat",
-    INDIRECT: "frees the seat",
+    DIRECT: "the seat falls free",
+    INDIRECT: "the seat falls free",
     SUSPENDS: "the seat is held, without a vote",
 }
 
@@ -79,6 +81,11 @@ def _whom(found: Removers) -> str:
 
 def headline(found: Removers) -> str:
     """The answer in a sentence; nobody only where whole rule books were read."""
+    if found.answer == NO_SEAT:
+        return (
+            f"{found.name} holds no seat of {found.body} on {words.day(found.on)}: there is "
+            "nothing to remove them from."
+        )
     if found.answer == FOUND:
         return _found(found)
     lets = _lets(found)
@@ -121,17 +128,20 @@ def _clauses(book: BookRead) -> str:
 
 
 def _lead(found: Removers) -> Iterable[str]:
+    if found.answer == NO_SEAT:
+        yield _no_longer(found) if found.state else LOST
+        return
     if found.answer not in (FOUND, NOBODY):
         yield _open_world(found)
     if found.holder and not any(named(found.holder, h) for h in found.holders):
         others = f" Named are: {'; '.join(found.holders)}." if found.holders else ""
         yield f"No clause on record names {found.holder}; is it spelt as there?{others}"
-    for clause in found.others:
+    for clause in () if found.state in FREEING else found.others:
         yield _other(found, clause)
     if found.answer == NOBODY and found.power in TOUCHING:
         yield from _elsewhere(found)
     if found.state in FREEING:
-        yield f"On that day {found.name} no longer held a seat: {found.state}."
+        yield _no_longer(found)
     elif found.state == "suspended":
         yield f"On that day {found.name} was suspended: the seat is held, without a vote."
     elif found.member and not found.state:
@@ -139,6 +149,10 @@ def _lead(found: Removers) -> Iterable[str]:
             f"The record has no office of {found.name} on this body by that day, so only clauses "
             "about any member or about this one by name are searched."
         )
+
+
+def _no_longer(found: Removers) -> str:
+    return f"On that day {found.name} no longer held a seat: {found.state}."
 
 
 def _elsewhere(found: Removers) -> Iterable[str]:
@@ -186,14 +200,20 @@ def _other(found: Removers, clause: Clause) -> str:
         return f"Directly: {clause.holder} may remove {whom}{under}{hedge}."
     state = clause.effect
     done = f"{clause.holder} may {VERBS.get(clause.power, clause.power)} {whom}{under}{hedge}"
-    return f"Indirectly: {done}; once {state} the seat is free. Who follows: hustings vacancy."
+    ours = " (our reading)" if clause.derived else ""
+    return (
+        f"Indirectly: {done}; once {state} the seat is free{ours}. Who follows: hustings vacancy."
+    )
 
 
 def _sections(found: Removers) -> Iterable[Section]:
+    general = found.answer == NO_SEAT
     if found.clauses:
-        yield _listed("Clauses", found.clauses)
+        heading = "Clauses about those who hold a seat" if general else "Clauses"
+        yield _listed(heading, found.clauses)
     if found.others:
-        yield _listed("What else bears on the seat", found.others)
+        of_others = "What else bears on the seats of those who hold one"
+        yield _listed(of_others if general else "What else bears on the seat", found.others)
     if found.books:
         yield Section(READ, tables=(_books(found.books),), sources=_cited(found.books))
     if found.said:
@@ -214,6 +234,7 @@ def _item(clause: Clause) -> str:
     over = "any member" if clause.over == "members" else clause.over
     number = clause.clause or f"{clause.id} (no clause number)"
     effect = WAYS.get(clause.way) or clause.effect
+    effect += " (our reading)" if effect and clause.derived else ""
     parts = [
         f"{number}, {_dates(clause)}: {clause.holder}, {clause.power} {over}.",
         words.sentence(clause.statement),

@@ -175,7 +175,8 @@ def _effect(effect: Effect) -> str:
     if effect.voting_after % 2 == 0 and effect.voting_before % 2:
         part += f"; {effect.voting_after // 2} to {effect.voting_after // 2} becomes possible"
     quorum = f" The quorum is {effect.quorum}." if effect.quorum is not None else ""
-    clause = f" ({effect.clause})" if effect.clause else ""
+    number = effect.clause[:1].isdigit()
+    clause = f" ({'clause ' if number else ''}{effect.clause})" if effect.clause else ""
     return f"{part}.{quorum}{clause}"
 
 

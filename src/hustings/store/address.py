@@ -27,6 +27,19 @@ def open_body(text: str) -> tuple[Record, str]:
     return record, _the_body(record, address, body)
 
 
+def body_of(given: Record | str | Path, body_id: str = "") -> tuple[Record, str]:
+    """The record and body_id of an address, or of a Record, path or name with its `body_id`.
+
+    Raises as `open_body` does.
+    """
+    if isinstance(given, Record):
+        return given, _the_body(given, given.name, body_id)
+    if not body_id:
+        return open_body(str(given))
+    record = open_record(given)
+    return record, _the_body(record, str(given), body_id)
+
+
 def bodies_of(record: Record) -> tuple[str, ...]:
     """The body_ids of a record, in order: those of its bodies, else those of its members."""
     return tuple(sorted({b.id for b in record.bodies} | {s.body_id for s in record.members}))
