@@ -188,7 +188,7 @@ def test_the_list_is_in_order() -> None:
         ({"since": "2026-07-01", "until": "2026-07-10"}, {"case-stage"}),
         ({"contest": "committee-2026"}, {"endorsed", "endorsement-withdrawn"}),
     ],
-    ids=str,
+    ids=lambda value: " ".join(sorted(value)),
 )
 def test_questions(asked: dict[str, str], kinds: set[str]) -> None:
     assert {e.kind for e in events(str(SOCIETY), **asked).events} == kinds  # type: ignore[arg-type]
