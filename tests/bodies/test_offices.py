@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from vacancy_society import society
 
-from hustings.bodies.offices import holds, office_problems, offices, votes
+from hustings.bodies.offices import holds, offices, votes
 from hustings.model import Sitting
 from hustings.model.dates import PartialDate
-from hustings.store import open_record
 
 
 def acted(tmp_path: Path, *rows: str):
@@ -60,7 +59,6 @@ def test_suspended_then_reinstated(tmp_path):
     )
     states = [offices(record, "exec", date(2023, m, 2))[0].state for m in (4, 5, 6)]
     assert states == ["seated", "suspended", "reinstated"]
-    assert not office_problems(record, "exec")
 
 
 def test_a_month_counts_from_its_last_day(tmp_path):
@@ -97,38 +95,6 @@ def test_seated_in_a_month_and_gone_on_a_day_of_it(tmp_path):
     assert holds(record, "exec", date(2023, 3, 20), before=True)
 
 
-@pytest.mark.parametrize(
-    ("acts", "code"),
-    [
-        ("seated 2023-03-10, resigned 2023-05-01, expelled 2023-06-01", "left-twice"),
-        ("seated 2023-03-10, expelled 2023-05-01, seated 2023-06-01", "seated-again"),
-        ("seated 2023-03-10, resigned 2023-05-01, suspended 2023-06-01", "act-without-seat"),
-        ("seated 2023-03-10, reinstated 2023-05-01", "not-suspended"),
-        ("resigned 2023-05-01", "never-seated"),
-        ("seated 2023-03-10, died 2023-05-01, seated 2023-06-01", "act-after-death"),
-    ],
-)
-def test_acts_that_cannot_follow_each_other(tmp_path, acts, code):
-    record = acted(tmp_path, *(f"ada {act}" for act in acts.split(", ")))
-    found = office_problems(record, "exec")
-    assert [p.code for p in found] == [code]
-    assert "Ada Nwosu" in found[0].message
-    assert found[0].next_step
-
-
-def test_a_new_contest_or_a_seat_taken_over_is_no_fault(tmp_path):
-    record = acted(
-        tmp_path,
-        "ada seated 2023-03-10 exec-members-2023",
-        "ada resigned 2023-05-01",
-        "ada seated 2024-03-10 exec-members-2024",
-        "ben seated 2023-03-10",
-        "ben resigned 2023-04-01",
-        "ben seated 2023-05-02 exec-members-2023 ada",
-    )
-    assert not office_problems(record, "exec")
-
-
 def test_a_case_changes_a_seat_only_by_its_state(tmp_path):
     """A case opened against somebody is an event; without a row in members nothing changes."""
     events = (
@@ -137,9 +103,3 @@ def test_a_case_changes_a_seat_only_by_its_state(tmp_path):
     )
     record = society(tmp_path, events=events)
     assert "ada" in {o.candidate_id for o in votes(record, "exec", date(2023, 6, 1))}
-
-
-def test_the_acts_of_the_bundled_record_follow_each_other():
-    record = open_record("labour-nec")
-    for body in {s.body_id for s in record.members}:
-        assert not office_problems(record, body)

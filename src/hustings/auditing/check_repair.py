@@ -17,13 +17,11 @@ Tested = Callable[[Declared], Sequence[Statement]]
 def only_repair(declared: Declared, failing: Sequence[Statement], again: Tested) -> str:
     """`all would add up if valid were 9,633`; empty unless exactly one figure does it.
 
-    Each failing statement names single figures that would turn it; each is put in and everything
-    is tested again.
+    Failing statements name the single figures that would turn them; each is put in and everything
+    is tested again, so one that mends its own statement alone is left out.
     """
     tried: dict[tuple[object, Fraction], Repair] = {}
     for statement in failing:
-        if not statement.repairs:
-            return ""
         for one in statement.repairs:
             tried.setdefault((one.key, one.value), one)
     if len(tried) > MOST_TRIED:

@@ -5,11 +5,9 @@ A person's office is a row of dated acts (`members.csv`); the state is the last 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from hustings.errors import Problem
 from hustings.model import Record, Sitting
 from hustings.model.acts import in_order, surely_by
 from hustings.model.dates import PartialDate
@@ -97,44 +95,3 @@ def _office(acts: list[Sitting]) -> Office:
         role=next((a.role for a in reversed(acts) if a.role), ""),
         source=last.source,
     )
-
-
-def office_problems(record: Record, body_id: str) -> tuple[Problem, ...]:
-    """Every act of a body's members that cannot follow the one before it."""
-    found: list[Problem] = []
-    for (person, _), acts in acts_of(record, body_id).items():
-        found += _faults(record.name_of(person), acts)
-    return tuple(found)
-
-
-def _faults(name: str, acts: Iterable[Sitting]) -> Iterable[Problem]:
-    state, contests = "", set[str]()
-    for act in acts:
-        said = _fault(state, act, contests)
-        if said:
-            code, message, step = said
-            yield Problem("members.csv", 0, code, f"{name}, {act.on}: {message}", step)
-        contests.add(act.contest_id)
-        state = act.state
-
-
-def _fault(state: str, act: Sitting, contests: set[str]) -> tuple[str, str, str] | None:
-    """What is wrong with an act after a state: its code, words and the next step."""
-    if state == "died":
-        return "act-after-death", f"{act.state} after died", "Mend the person or the dates."
-    if act.state in FREEING and state in FREEING:
-        said = f"{act.state} after {state}: the seat was already free"
-        return "left-twice", said, "Keep one of the two, or add the election between them."
-    if state in FREEING and act.state in ("suspended", "reinstated"):
-        said = f"{act.state} after {state}: no seat is held"
-        return "act-without-seat", said, "Add the election that gave the seat, or mend the dates."
-    if state in FREEING and not (act.in_place_of or act.contest_id not in {"", *contests}):
-        said = f"{act.state} after {state} without a new election"
-        return "seated-again", said, "Name the contest or the person followed."
-    if act.state == "reinstated" and state != "suspended":
-        said = f"reinstated, but {state or 'never suspended'}"
-        return "not-suspended", said, "Add the suspension, or mend the state."
-    if not state and act.state not in SEATING:
-        said = f"{act.state}, but never elected or seated"
-        return "never-seated", said, "Add the act that gave the seat."
-    return None

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hustings.errors import InputError, Problem
 from hustings.formats.toml_lines import Place, TomlFile, pairs, read_toml
 from hustings.model.account import FIGURES, Channel, PaperAccount, Papers
 from hustings.model.assurances import ANSWERS, DEFAULT, SETS, Assurance, Question, QuestionSet
@@ -235,8 +234,3 @@ def _figures(papers: Papers) -> list[tuple[str, int | None]]:
 def _table(name: str, values: Sequence[tuple[str, Any]]) -> list[str]:
     lines = pairs(values)
     return [f"[{name}]", *lines] if lines else []
-
-
-def no_account(said: str, step: str) -> InputError:
-    """The account that was wanted and is not there."""
-    return InputError(said, [Problem("account", 0, "no-account", said, step)])

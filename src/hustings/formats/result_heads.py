@@ -114,6 +114,12 @@ def title_of(text: str) -> str:
     return re.split(r"(?<=\w{3})\. ", text)[0].strip(" :#=.")[:200]
 
 
+def told(text: str) -> bool:
+    """True for sentences that tell several figures: a result in prose, not its head."""
+    figures = re.findall(r"(?<![\w,])\d[\d,]*(?![\w,]*\w)", text)
+    return text.rstrip().endswith(".") and len(figures) > 3
+
+
 def only_seats(text: str) -> bool:
     """True for `Seats: 3`, which is no title."""
     return bool(_SEATS_ALONE.match(text))

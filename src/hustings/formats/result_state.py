@@ -9,7 +9,7 @@ from hustings.formats.result_account import read_account
 from hustings.formats.result_candidate import Row, is_option, read_row
 from hustings.formats.result_columns import Columns
 from hustings.formats.result_draft import Draft
-from hustings.formats.result_heads import is_part, names_contest, title_of, weight
+from hustings.formats.result_heads import is_part, names_contest, title_of, told, weight
 from hustings.formats.result_numbers import Manner, Number, numbers, without_dates
 from hustings.formats.result_page import Line
 from hustings.formats.result_words import rule_of
@@ -103,6 +103,8 @@ class State:
         The first line that names a post, of the last such paragraph; else one that names an
         election; else the first line.
         """
+        if told(text):
+            return
         text = title_of(text)
         draft, named = self.draft, weight(text)
         better = named > draft.named or (gap and named == draft.named > 0)
