@@ -394,3 +394,20 @@ def test_nothing_pasted_hangs(name: str) -> None:
     with contextlib.suppress(InputError):
         parse_results(HOSTILE[name], "paste")
     assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.4\n1 0 obj", "a PDF document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel"),
+        (b"\x89PNG\r\n", "an image"),
+        (b" \n", "empty"),
+    ],
+)
+def test_a_document_is_told_how_to_give_its_text(tmp_path: Path, data: bytes, said: str) -> None:
+    path = tmp_path / "result"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=said) as refused:
+        read_results(path)
+    assert "paste" in refused.value.problems[0].next_step

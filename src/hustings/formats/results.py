@@ -20,6 +20,7 @@ from hustings.formats.result_sheet import with_sheet
 from hustings.formats.result_table import Grid, contest_column, read_grid, read_table
 from hustings.formats.result_toml import looks_like_toml, parse_json, parse_toml
 from hustings.formats.tables import decode, read_bytes
+from hustings.formats.wrong_kinds import wrong_kind
 from hustings.model.declared import Declared
 
 SIZE_LIMIT = 2 * 1024 * 1024
@@ -38,7 +39,7 @@ def read_results(path: Path | str) -> tuple[Declared, ...]:
     """
     place = Path(path)
     data = read_bytes(place, place.name)
-    text = data if isinstance(data, Problem) else decode(data, place.name)
+    text = data if isinstance(data, Problem) else _text(data, place.name)
     if isinstance(text, Problem):
         raise InputError(_REFUSAL, [text])
     if _is_count(text):
@@ -46,6 +47,15 @@ def read_results(path: Path | str) -> tuple[Declared, ...]:
     if place.suffix.casefold() in (".csv", ".tsv", ".txt") and fits_official(text, place.name):
         return read_official_results(place)
     return parse_results(text, place.name)
+
+
+def _text(data: bytes, name: str) -> str | Problem:
+    """The file as text, or what it is instead and how to have its text."""
+    kind = wrong_kind(data)
+    if kind and kind[0] != "a web page":
+        step = "Copy the cells or the text and paste them into hustings check -, or save as CSV."
+        return Problem(name, 0, "wrong-kind", f"the file is {kind[0]}", step)
+    return decode(data, name)
 
 
 def _is_count(text: str) -> bool:
