@@ -11,6 +11,7 @@ from hustings.auditing.matching import name_words
 from hustings.auditing.stage_check import Finding, RuleHints, StageCheck, check_stages
 from hustings.model.declared import Declared, Standing, Stated
 from hustings.model.official import Figure, OfficialRow, OfficialTable, figure
+from hustings.model.wording import plural
 
 DECIMALS = {"scottish-stv": 5, "ni-assembly-stv": 2, "ers97": 2, "minneapolis-stv": 4}
 """Places to which a rule counts; a table with fewer has been rounded to print it."""
@@ -96,7 +97,7 @@ def check_course(desk: Desk) -> None:
             "stages",
             "ok",
             "No vote appears or vanishes at any stage",
-            shown=(f"{_plural(strict.stages, 'stage')} add up", "", _tested(strict)),
+            shown=(f"{plural(strict.stages, 'stage')} add up", "", _tested(strict)),
         )
     first_twice(desk, table)
 
@@ -196,12 +197,8 @@ def _state(desk: Desk, finding: Finding, sure: bool, rule: str) -> None:
     )
 
 
-def _plural(n: int, word: str) -> str:
-    return f"{n:,} {word}{'' if n == 1 else 's'}"
-
-
 def _tested(check: StageCheck) -> str:
-    return f"({_plural(check.statements, 'statement')} over {_plural(check.cells, 'figure')})"
+    return f"({plural(check.statements, 'statement')} over {plural(check.cells, 'figure')})"
 
 
 def _off(finding: Finding) -> Fraction | None:

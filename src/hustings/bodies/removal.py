@@ -15,6 +15,7 @@ from hustings.bodies.chronicle import named
 from hustings.bodies.no_seat import holds_none
 from hustings.bodies.offices import Office, holds, offices
 from hustings.model.answers import Result, plain
+from hustings.model.dates import may_hold
 from hustings.model.digest import data_sha256
 from hustings.model.offices import FREEING, Power, Register
 from hustings.model.record import Record
@@ -160,7 +161,7 @@ def removers(record: Record, asked: Question, *, as_of: date | None = None) -> R
     office = office_on(known, asked.body_id, asked.member, asked.on)
     section = office.section_id if office else ""
     sections = _sections_of(known, asked, section)
-    live = [p for p in known.powers if p.body_id == asked.body_id and _may_hold(p, asked.on)]
+    live = [p for p in known.powers if p.body_id == asked.body_id and may_hold(p, asked.on)]
     theirs = [p for p in live if not asked.holder or named(asked.holder, p.holder)]
     held = [_clause(p, asked.on) for p in theirs if _covers(p, asked, sections)]
     clauses = tuple(c for c in held if c.power == asked.power)
@@ -247,12 +248,6 @@ def _whole(books: Iterable[BookRead], asked: Question) -> bool:
     return bool(of_power) and all(b.closed for b in of_power) and not asked.matter
 
 
-def _may_hold(row: Power | Register, day: date) -> bool:
-    """True where the row's dates allow that it was in force on the day."""
-    begun = row.valid_from is None or row.valid_from.first <= day
-    return begun and (row.valid_to is None or day <= row.valid_to.last)
-
-
 def _surely(row: Power | Register, day: date) -> bool:
     """True where the row's dates say that it was in force on the day."""
     begun = row.valid_from is not None and row.valid_from.last <= day
@@ -292,7 +287,7 @@ def _books(
     rows = [
         r
         for r in registers
-        if r.body_id == asked.body_id and r.topic in topics and _may_hold(r, asked.on)
+        if r.body_id == asked.body_id and r.topic in topics and may_hold(r, asked.on)
     ]
     rows.sort(key=lambda r: (topics.index(r.topic), r.rule_book))
     return tuple(

@@ -14,6 +14,7 @@ from fractions import Fraction
 from hustings.bodies.empty_seats import unnamed_note, vacant_note, vacant_seat, vacated
 from hustings.bodies.offices import Office, holds
 from hustings.errors import UnknownName
+from hustings.model.dates import may_hold
 from hustings.model.offices import Body, Camp, Procedure
 from hustings.model.record import Record
 from hustings.model.voting import (
@@ -236,7 +237,7 @@ def _latest(camps: Sequence[Camp]) -> list[Camp]:
 
 def procedure(known: Record, body_id: str, day: date) -> Procedure | None:
     """How the body decides on the day: the latest row in force; None when none is recorded."""
-    rows = [p for p in known.procedures if p.body_id == body_id and _in_force(p, day)]
+    rows = [p for p in known.procedures if p.body_id == body_id and may_hold(p, day)]
     return max(rows, key=lambda p: p.valid_from.first if p.valid_from else date.min, default=None)
 
 
@@ -271,11 +272,6 @@ def _stated(row: Procedure | None, made: Assembly) -> Iterable[Known]:
         yield Known("casting vote", "settles a tie", who, basis, clause)
     if row.decided_by:
         yield Known("decided by", "decide for the whole", row.decided_by, basis, clause)
-
-
-def _in_force(row: Procedure, day: date) -> bool:
-    begun = row.valid_from is None or row.valid_from.first <= day
-    return begun and (row.valid_to is None or day <= row.valid_to.last)
 
 
 def _is_chair(role: str) -> bool:

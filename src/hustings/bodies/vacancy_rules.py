@@ -119,11 +119,3 @@ def _held(rule: VacancyRule, certain: bool) -> RuleHeld:
         source=rule.source,
         certain=certain,
     )
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names as a sentence has them: `a, b and c`."""
-    all_names = list(names)
-    if len(all_names) < 2:
-        return "".join(all_names)
-    return f"{', '.join(all_names[:-1])} and {all_names[-1]}"

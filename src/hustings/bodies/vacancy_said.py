@@ -7,9 +7,10 @@ from datetime import date
 
 from hustings.bodies.offices import Office
 from hustings.bodies.vacancy_result import Reading, RuleHeld
-from hustings.bodies.vacancy_rules import cited_rule, in_words, listed
+from hustings.bodies.vacancy_rules import cited_rule, in_words
 from hustings.model import Record
-from hustings.model.dates import PartialDate
+from hustings.model.dates import PartialDate, may_hold
+from hustings.model.wording import listed
 
 AGREED = {2: "Both", 3: "All three", 4: "All four"}
 BY_DEFAULT = "If your rules take the runner-up"
@@ -98,9 +99,7 @@ def notes_on(record: Record, state: str, day: date, rules: Sequence[RuleHeld]) -
         f"if the seat fell free that day: {in_words(r.method)}, {cited_rule(r)}" for r in rules
     ]
     for rule in record.rules:
-        begun = rule.valid_from is None or rule.valid_from.first <= day
-        ended = rule.valid_to is not None and rule.valid_to.last < day
-        if words in rule.topic and begun and not ended:
+        if words in rule.topic and may_hold(rule, day):
             dates = f"from {rule.valid_from.said}" if rule.valid_from else "start not recorded"
             found.append(f"rule {rule.id} ({rule.topic}, {dates}): {rule.statement}")
     return tuple(found)

@@ -13,6 +13,7 @@ from hustings.cli.app import app
 from hustings.cli.failures import Command
 from hustings.cli.words import (
     Day,
+    body_before,
     complete_body,
     given,
     luck_options,
@@ -85,13 +86,10 @@ def complete_issue(
     """Issues and camps of the body named before."""
     from click.shell_completion import CompletionItem
 
-    from hustings.errors import HustingsError
-    from hustings.store import open_body
-
-    try:
-        record, body_id = open_body(ctx.params.get("body") or ctx.args[0])
-    except (HustingsError, OSError, IndexError):
+    found = body_before(ctx)
+    if found is None:
         return []
+    record, body_id = found
     rows = [c for c in record.camps if c.body_id == body_id]
     words = sorted({c.issue if param.name == "issue" else c.camp for c in rows})
     return [CompletionItem(w) for w in words if w.startswith(incomplete)]
@@ -104,16 +102,9 @@ def complete_its_contest(
     del param
     from click.shell_completion import CompletionItem
 
-    from hustings.errors import HustingsError
-    from hustings.store import open_body
-
-    try:
-        record, _ = open_body(ctx.params.get("body") or ctx.args[0])
-    except (HustingsError, OSError, IndexError):
-        return []
-    return [
-        CompletionItem(c.id, help=c.label) for c in record.contests if c.id.startswith(incomplete)
-    ]
+    found = body_before(ctx)
+    contests = found[0].contests if found else ()
+    return [CompletionItem(c.id, help=c.label) for c in contests if c.id.startswith(incomplete)]
 
 
 def asked_options(function: Any) -> Any:

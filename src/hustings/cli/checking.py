@@ -133,10 +133,10 @@ def _source(name: str) -> str:
     if sys.stdin.isatty():
         end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D on a line of its own"
         click.echo(f"Paste the result, then end with {end}.", err=True)
-    return _decoded(sys.stdin.buffer.read())
+    return decoded(sys.stdin.buffer.read())
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """Pasted bytes as text; InputError for what is none, or nothing."""
     from hustings.errors import InputError, Problem
     from hustings.formats.tables import decode

@@ -94,11 +94,11 @@ def of_result(
 def _stated(asked: Asked, source: str, content: bytes | None, home: Path | None) -> Declared:
     """The one contest that the source states."""
     from hustings.api.checks import declared_in
-    from hustings.cli.checking import _decoded
+    from hustings.cli.checking import decoded
 
     where: Any = source
     if source == "-":
-        where = _decoded(content or b"")
+        where = decoded(content or b"")
     elif home is not None and content is not None:
         where = home / source
     try:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from hustings.model.record import Record
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -97,20 +100,28 @@ def complete_body(
     return named or complete_record(ctx, param, incomplete)
 
 
-def complete_member(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """People who sat on the body named before, by id or, once begun so, by name."""
-    del param
+def body_before(ctx: click.Context) -> tuple[Record, str] | None:
+    """The record and body named before the cursor; None when there is none."""
     from hustings.errors import HustingsError
     from hustings.store import open_body
 
     # click has not filled the argument in while the option before the cursor lacks its value
     named = ctx.params.get("body") or next(iter(ctx.args), "")
     try:
-        record, body = open_body(named)
+        return open_body(named)
     except (HustingsError, OSError):
+        return None
+
+
+def complete_member(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """People who sat on the body named before, by id or, once begun so, by name."""
+    del param
+    found = body_before(ctx)
+    if found is None:
         return []
+    record, body = found
     sat = {s.candidate_id for s in record.members if s.body_id == body}
     sitting = [p for p in record.persons if p.id in sat]
     ids = [CompletionItem(p.id, help=p.name) for p in sitting if p.id.startswith(incomplete)]

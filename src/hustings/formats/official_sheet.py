@@ -121,8 +121,13 @@ def read_sheet(path: Path, text: str) -> Sheet:
 
 @lru_cache(maxsize=4)
 def _lines(text: str) -> tuple[list[tuple[int, list[str]]], str]:
-    """Lines and the fault that ended them; kept, as one file may serve hundreds of counts."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    """`csv_lines`, kept, as one file may serve hundreds of counts."""
+    return csv_lines(text, _delimiter(text))
+
+
+def csv_lines(text: str, delimiter: str) -> tuple[list[tuple[int, list[str]]], str]:
+    """The rows that say anything with the line each begins on, and the fault that ended them."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     lines: list[tuple[int, list[str]]] = []
     at = 1
     try:

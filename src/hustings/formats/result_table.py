@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from hustings.formats.official_sheet import csv_lines
 from hustings.formats.result_columns import Columns, columns_of
 from hustings.formats.result_numbers import Manner, manner_of, numbers
 from hustings.formats.result_page import Line, as_rows
@@ -71,17 +70,8 @@ def _delimiters(text: str) -> list[str]:
 
 
 def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines: list[tuple[int, list[str]]] = []
-    at = 1
-    try:
-        for cells in reader:
-            if any(c.strip() for c in cells):
-                lines.append((at, cells))
-            at = reader.line_num + 1
-    except csv.Error:
-        return []
-    return lines
+    lines, fault = csv_lines(text, delimiter)
+    return [] if fault else lines
 
 
 def contest_column(grid: Grid) -> int | None:

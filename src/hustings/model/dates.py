@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
+from typing import Protocol
 
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()
@@ -63,3 +64,19 @@ class PartialDate:
         if self.first.month == self.last.month:
             return f"{self.first:%Y-%m}"
         return f"{self.first:%Y}"
+
+
+class Dated(Protocol):
+    """A rule with the dates between which it holds, as far as they are known."""
+
+    @property
+    def valid_from(self) -> PartialDate | None: ...  # noqa: D102
+
+    @property
+    def valid_to(self) -> PartialDate | None: ...  # noqa: D102
+
+
+def may_hold(rule: Dated, day: date) -> bool:
+    """True where a rule's dates allow that it was in force on the day."""
+    begun = rule.valid_from is None or rule.valid_from.first <= day
+    return begun and (rule.valid_to is None or day <= rule.valid_to.last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from hustings.report import words
 from hustings.report.blocks import table
 from hustings.report.figure import Figure, Frame, Spec
 from hustings.report.palette import LIGHT, heat
-from hustings.report.specs import CONFIG, PERCENT, SCHEMA
+from hustings.report.specs import PERCENT, chart, layer, ordinal, stepped
 
 SHOWN = 0.9995
 """The margin's bars hold so much of the distribution."""
@@ -57,13 +57,13 @@ def won_spec(rows: Sequence[SeatsWon], frame: Frame) -> Spec:
     }
     text = {"type": "text", "dy": -14, "fontSize": 13, "color": LIGHT["ink"]}
     layers = [
-        _layer({"type": "line", "color": LIGHT["slate-0"], "strokeWidth": 2}),
-        _layer(
+        layer({"type": "line", "color": LIGHT["slate-0"], "strokeWidth": 2}),
+        layer(
             {"type": "point", "filled": True, "size": 70, "color": LIGHT["slate-0"], "opacity": 1}
         ),
-        _layer(text, text={"field": "text", "type": "nominal"}),
+        layer(text, text={"field": "text", "type": "nominal"}),
     ]
-    return _chart(frame, values, layers, {"x": x, "y": y}, 220)
+    return chart(frame, values, layers, x=x, y=y, height=220)
 
 
 def by_lean(answer: BodyAnswer) -> Figure:
@@ -103,9 +103,9 @@ def lean_spec(shown: Sequence[tuple[Fraction, float]], frame: Frame) -> Spec:
     even = {"type": "rule", "strokeDash": [4, 4], "color": LIGHT["accent"]}
     layers = [
         {"mark": even, "encoding": {"y": {"datum": 0.5}, "x": None}},
-        _layer({"type": "line", "color": LIGHT["slate-0"], "strokeWidth": 2}),
+        layer({"type": "line", "color": LIGHT["slate-0"], "strokeWidth": 2}),
     ]
-    return _chart(frame, values, layers, {"x": x, "y": y}, 220)
+    return chart(frame, values, layers, x=x, y=y, height=220)
 
 
 def margins(answer: BodyAnswer) -> Figure:
@@ -161,8 +161,8 @@ def margin_spec(bars: Sequence[tuple[Fraction, float]], frame: Frame) -> Spec:
         "legend": {"orient": "top", "title": None},
     }
     size = max(2.0, min(18.0, 0.7 * (frame.width - 60) / _steps(bars)))
-    layers = [_layer({"type": "bar", "size": size}, color=colour)]
-    return _chart(frame, values, layers, {"x": x, "y": y}, 220)
+    layers = [layer({"type": "bar", "size": size}, color=colour)]
+    return chart(frame, values, layers, x=x, y=y, height=220)
 
 
 def _steps(bars: Sequence[tuple[Fraction, float]]) -> float:
@@ -206,61 +206,19 @@ def heat_spec(rows: Sequence[tuple[str, str, float]], frame: Frame) -> Spec:
         for d, a, p in rows
     ]
     axis = {"domain": False, "ticks": False, "labelPadding": 6}
-    x = _ordinal(
-        "attendance", [r[1] for r in rows], "Attendance", axis | {"orient": "top", "labelAngle": 0}
-    )
-    y = _ordinal("discipline", [r[0] for r in rows], "Discipline", axis)
+    follow = list(dict.fromkeys(d for d, _, _ in rows))
+    there = list(dict.fromkeys(a for _, a, _ in rows))
+    top = axis | {"orient": "top", "labelAngle": 0}
+    x = ordinal("attendance", there, title="Attendance", axis=top)
+    y = ordinal("discipline", follow, title="Discipline", axis=axis)
     rect = {"type": "rect", "stroke": LIGHT["paper"], "strokeWidth": 2}
     layers = [
-        _layer(rect, color=_stepped(steps, "heat")),
-        _layer(
+        layer(rect, color=stepped(steps, [LIGHT[f"heat-{i}"] for i in steps])),
+        layer(
             {"type": "text", "fontSize": 13},
             text={"field": "odds", "type": "nominal"},
-            color=_stepped(steps, "on-heat"),
+            color=stepped(steps, [LIGHT[f"on-heat-{i}"] for i in steps]),
         ),
     ]
-    made = _chart(frame, values, layers, {"x": x, "y": y}, {"step": 34})
+    made = chart(frame, values, layers, x=x, y=y, height={"step": 34})
     return made | {"resolve": {"scale": {"color": "independent"}}}
-
-
-def _ordinal(field: str, order: Sequence[str], title: str, axis: Spec) -> Spec:
-    domain = list(dict.fromkeys(order))
-    return {
-        "field": field,
-        "type": "ordinal",
-        "sort": None,
-        "title": title,
-        "scale": {"domain": domain},
-        "axis": axis,
-    }
-
-
-def _stepped(steps: list[str], name: str) -> Spec:
-    scale = {"domain": steps, "range": [LIGHT[f"{name}-{i}"] for i in steps]}
-    return {"field": "step", "type": "nominal", "scale": scale, "legend": None}
-
-
-def _layer(mark: Spec, **encoding: object) -> Spec:
-    return {"mark": mark, "encoding": encoding}
-
-
-def _chart(
-    frame: Frame,
-    values: Sequence[Mapping[str, object]],
-    layers: list[Spec],
-    shared: Spec,
-    height: object,
-) -> Spec:
-    fit = "fit-x" if isinstance(height, dict) else "fit"
-    return {
-        "$schema": SCHEMA,
-        "width": frame.width,
-        "height": height,
-        "autosize": {"type": fit, "contains": "padding"},
-        "background": None,
-        "padding": {"left": 8, "right": 8, "top": 4, "bottom": 4},
-        "data": {"values": values},
-        "encoding": shared,
-        "layer": layers,
-        "config": CONFIG,
-    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from hustings.auditing.check_result import Checked, CheckedMany, Level, Verdict
+from hustings.model.wording import plural
 from hustings.report import words
 from hustings.report.blocks import KeyNumber, Provenance, Table, sources, table
 from hustings.report.plain_page import PlainPage, Section
@@ -63,12 +64,12 @@ def checks_page(many: CheckedMany, *, command: str = "") -> PlainPage:
     fails = many.counts.get("FAIL", 0)
     said = f"{adding:,} of {len(many.contests):,} contests add up"
     verb = "does not" if failing == 1 else "do not"
-    said += f"; {failing:,} {verb} ({_plural(fails, 'statement')})." if failing else "."
+    said += f"; {failing:,} {verb} ({plural(fails, 'statement')})." if failing else "."
     return PlainPage(
         name=words.slug(f"check-{many.title}"),
         kicker="Check",
         title=many.title,
-        dek=f"{_plural(len(many.contests), 'contest')} checked; arithmetic on published figures.",
+        dek=f"{plural(len(many.contests), 'contest')} checked; arithmetic on published figures.",
         headline=said,
         numbers=_numbers(many.counts),
         sections=tuple(_many_sections(many)),
@@ -78,10 +79,6 @@ def checks_page(many: CheckedMany, *, command: str = "") -> PlainPage:
 
 
 OPEN = "? is what could not be tested, because a figure or a rule is not stated."
-
-
-def _plural(n: int, word: str) -> str:
-    return f"{n:,} {word}{'' if n == 1 else 's'}"
 
 
 def _dek(checked: Checked) -> str:
@@ -95,16 +92,16 @@ def _dek(checked: Checked) -> str:
 def _headline(checked: Checked) -> str:
     counts = checked.counts
     left = f"{counts['?']} could not be checked" if counts["?"] else ""
-    known = f"{_plural(counts['known'], 'failure')} known" if counts["known"] else ""
+    known = f"{plural(counts['known'], 'failure')} known" if counts["known"] else ""
     after = "".join(f"; {part}" for part in (known, left) if part)
     tested = counts["ok"] + counts["FAIL"]
     if counts["FAIL"]:
         fail = "fails" if counts["FAIL"] == 1 else "fail"
-        return f"Does not add up: {counts['FAIL']} of {_plural(tested, 'statement')} {fail}{after}."
+        return f"Does not add up: {counts['FAIL']} of {plural(tested, 'statement')} {fail}{after}."
     if not tested and not counts["known"]:
-        return f"Nothing could be checked: {_plural(counts['?'], 'statement')} left open."
+        return f"Nothing could be checked: {plural(counts['?'], 'statement')} left open."
     hold = "holds" if counts["ok"] == 1 else "hold"
-    return f"Adds up: {_plural(counts['ok'], 'statement')} {hold}{after}."
+    return f"Adds up: {plural(counts['ok'], 'statement')} {hold}{after}."
 
 
 def _numbers(counts: Mapping[str, int]) -> tuple[KeyNumber, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -30,19 +30,19 @@ def board_spec(board: Board, frame: Frame) -> Spec:
     x = {"title": "Expected share of valid ballots", "axis": axis, "scale": _exact([low, high])}
     colour = _colours(list(board.slates), _slate_hues(board.slates), frame)
     layers = [
-        _layer({"type": "rule", "size": 3, "opacity": 0.55}, x=_q("low", **x), x2=_f("high")),
-        _layer(
+        layer({"type": "rule", "size": 3, "opacity": 0.55}, x=_q("low", **x), x2=_f("high")),
+        layer(
             {"type": "point", "size": 62, "filled": True, "opacity": 1},
             x=_q("mid", **x),
             shape=_shapes(board.slates, frame),
         ),
         _words_layer("odds", x=_q("high", **x), dx=7),
     ]
-    for layer in layers[:2]:
-        layer["encoding"]["color"] = colour
+    for one in layers[:2]:
+        one["encoding"]["color"] = colour
     if 0 < board.seats < len(names):
         layers += _last_seat_line(names[board.seats - 1])
-    return _chart(frame, values, layers, y=_names(names), height={"step": 22})
+    return chart(frame, values, layers, y=_names(names), height={"step": 22})
 
 
 def curve_spec(curve: CurveBlock, frame: Frame) -> Spec:
@@ -66,16 +66,16 @@ def curve_spec(curve: CurveBlock, frame: Frame) -> Spec:
     y = _q("mid", title="Share of ballots in", axis={"labelExpr": PERCENT, "tickCount": 5})
     y["scale"] = {"domain": [0, 1]}
     layers = [
-        _layer({"type": "area", "color": LIGHT["band"]}, y=y | {"field": "low"}, y2=_f("high")),
-        _layer({"type": "line", "color": LIGHT["slate-0"], "strokeWidth": 2}, y=y),
+        layer({"type": "area", "color": LIGHT["band"]}, y=y | {"field": "low"}, y2=_f("high")),
+        layer({"type": "line", "color": LIGHT["slate-0"], "strokeWidth": 2}, y=y),
     ]
     if curve.observed:
         counts = [{"on": _on(curve, d), "mid": s} for d, s in curve.observed]
         point = {"type": "point", "filled": True, "size": 45, "color": LIGHT["ink"], "opacity": 1}
-        layers.append(_layer(point, y=y) | _data(counts))
+        layers.append(layer(point, y=y) | _data(counts))
     if curve.marks:
         layers += _event_marks(curve)
-    return _chart(frame, values, layers, x=x, height=230)
+    return chart(frame, values, layers, x=x, height=230)
 
 
 def grid_spec(grid: GridBlock, frame: Frame) -> Spec:
@@ -93,7 +93,7 @@ def grid_spec(grid: GridBlock, frame: Frame) -> Spec:
         for i in rows
         for j in columns
     ]
-    x = _ordinal("follow", [words.share(grid.follow[j]) for j in columns])
+    x = ordinal("follow", [words.share(grid.follow[j]) for j in columns])
     x["title"] = "Later voters who follow"
     x["axis"] = {
         "labelAngle": 0,
@@ -102,22 +102,22 @@ def grid_spec(grid: GridBlock, frame: Frame) -> Spec:
         "labelPadding": 6,
         "orient": "top",
     }
-    y = _ordinal("cast", [words.share(grid.cast[i]) for i in rows])
+    y = ordinal("cast", [words.share(grid.cast[i]) for i in rows])
     y["title"] = "Ballots already in"
     y["axis"] = {"domain": False, "ticks": False, "labelPadding": 6}
     fills = [LIGHT[f"heat-{i}"] for i in steps]
     inks = [LIGHT[f"on-heat-{i}"] for i in steps]
     rect = {"type": "rect", "stroke": LIGHT["paper"], "strokeWidth": 2}
     layers = [
-        _layer(rect, color=_stepped(steps, fills)),
-        _layer(
+        layer(rect, color=stepped(steps, fills)),
+        layer(
             {"type": "text", "fontSize": 13},
             text=_f("odds") | {"type": "nominal"},
-            color=_stepped(steps, inks),
+            color=stepped(steps, inks),
         ),
     ]
-    chart = _chart(frame, values, layers, x=x, y=y, height={"step": 34 if len(rows) <= 8 else 26})
-    return chart | {"resolve": {"scale": {"color": "independent"}}}
+    made = chart(frame, values, layers, x=x, y=y, height={"step": 34 if len(rows) <= 8 else 26})
+    return made | {"resolve": {"scale": {"color": "independent"}}}
 
 
 def worlds_spec(worlds: WorldsBlock, frame: Frame) -> Spec:
@@ -134,7 +134,7 @@ def worlds_spec(worlds: WorldsBlock, frame: Frame) -> Spec:
     shape = {"field": "world", "type": "nominal", "scale": {"domain": titles, "range": marks}}
     offset = {"field": "world", "type": "nominal", "scale": {"domain": titles, "padding": 0.9}}
     layers = [
-        _layer(
+        layer(
             {"type": "point", "filled": True, "size": 60, "opacity": 1},
             x=_percent("p", frame),
             yOffset=offset,
@@ -142,7 +142,7 @@ def worlds_spec(worlds: WorldsBlock, frame: Frame) -> Spec:
             shape=shape | {"legend": _legend(1 if frame.narrow else 2)},
         )
     ]
-    return _chart(frame, values, layers, y=_names(names, banded=True), height=_tall(titles))
+    return chart(frame, values, layers, y=_names(names, banded=True), height=_tall(titles))
 
 
 def moved_spec(rows: Sequence[MovedRow], frame: Frame) -> Spec:
@@ -167,16 +167,16 @@ def moved_spec(rows: Sequence[MovedRow], frame: Frame) -> Spec:
     room = 1.42 if frame.narrow else 1.18
     axis = _percent("before", frame) | {"scale": _exact([0, room])}
     layers = [
-        _layer({"type": "rule", "size": 3, "opacity": 0.5}, x=axis, x2=_f("after"), color=way),
-        _layer(hollow, x=axis, color=way),
-        _layer(
+        layer({"type": "rule", "size": 3, "opacity": 0.5}, x=axis, x2=_f("after"), color=way),
+        layer(hollow, x=axis, color=way),
+        layer(
             {"type": "point", "size": 70, "filled": True, "opacity": 1},
             x=axis | {"field": "after"},
             color=way,
         ),
         _words_layer("text", x=axis | {"field": "edge"}, dx=9),
     ]
-    return _chart(frame, values, layers, y=_names(names), height={"step": 28})
+    return chart(frame, values, layers, y=_names(names), height={"step": 28})
 
 
 def rungs_spec(rungs: Sequence[Rung], frame: Frame) -> Spec:
@@ -185,11 +185,11 @@ def rungs_spec(rungs: Sequence[Rung], frame: Frame) -> Spec:
     top = max((r.p for r in rungs), default=1.0) * 1.25
     x = _q("p", title=None, axis=None, scale=_exact([0, top]))
     layers = [
-        _layer({"type": "bar", "color": LIGHT["slate-0"], "size": 13}, x=x),
+        layer({"type": "bar", "color": LIGHT["slate-0"], "size": 13}, x=x),
         _words_layer("text", x=x, dx=5),
     ]
     names = [str(value["name"]) for value in values]
-    return _chart(frame, values, layers, y=_names(names), height={"step": 24})
+    return chart(frame, values, layers, y=_names(names), height={"step": 24})
 
 
 def track_spec(mode: ModeScores, frame: Frame) -> Spec:
@@ -206,13 +206,16 @@ def track_spec(mode: ModeScores, frame: Frame) -> Spec:
     top = max(s.brier for s in mode.scores) * (1.3 if frame.narrow else 1.15) or 1.0
     x = _q("score", title="Mean Brier score (shorter is better)", scale=_exact([0, top]))
     x["axis"] = {"tickCount": 2 if frame.narrow else 4}
-    ours = _stepped(["True", "False"], [LIGHT["slate-0"], LIGHT["bar"]]) | {"field": "ours"}
-    layers = [_layer({"type": "bar", "size": 13}, x=x, color=ours), _words_layer("text", x=x, dx=5)]
+    ours = stepped(["True", "False"], [LIGHT["slate-0"], LIGHT["bar"]]) | {"field": "ours"}
+    layers = [layer({"type": "bar", "size": 13}, x=x, color=ours), _words_layer("text", x=x, dx=5)]
     names = [s.method.replace("-", " ") for s in mode.scores]
-    return _chart(frame, values, layers, y=_names(names), height={"step": 26})
+    return chart(frame, values, layers, y=_names(names), height={"step": 26})
 
 
-def _chart(frame: Frame, values: list[dict[str, Any]], layers: list[Spec], **parts: Any) -> Spec:
+def chart(
+    frame: Frame, values: Sequence[Mapping[str, Any]], layers: list[Spec], **parts: Any
+) -> Spec:
+    """Layers on one frame; `parts` are the height and the encodings that all layers share."""
     height = parts.pop("height")
     fit = "fit-x" if isinstance(height, dict) else "fit"
     return {
@@ -229,13 +232,14 @@ def _chart(frame: Frame, values: list[dict[str, Any]], layers: list[Spec], **par
     }
 
 
-def _layer(mark: Spec, **encoding: Any) -> Spec:
+def layer(mark: Spec, **encoding: Any) -> Spec:
+    """One mark and what it encodes."""
     return {"mark": mark, "encoding": encoding}
 
 
 def _words_layer(field: str, *, x: Spec, dx: int) -> Spec:
     mark = {"type": "text", "align": "left", "dx": dx, "color": LIGHT["ink"], "fontSize": 12}
-    return _layer(mark, x=x, text={"field": field, "type": "nominal"})
+    return layer(mark, x=x, text={"field": field, "type": "nominal"})
 
 
 def _data(values: list[dict[str, Any]]) -> Spec:
@@ -250,15 +254,17 @@ def _q(field: str, **more: Any) -> Spec:
     return {"field": field, "type": "quantitative", **more}
 
 
-def _ordinal(field: str, order: list[str]) -> Spec:
-    return {"field": field, "type": "ordinal", "sort": None, "scale": {"domain": order}}
+def ordinal(field: str, order: list[str], **more: Any) -> Spec:
+    """Categories in the order given."""
+    return {"field": field, "type": "ordinal", "sort": None, "scale": {"domain": order}, **more}
 
 
 def _exact(domain: list[float]) -> Spec:
     return {"domain": domain, "nice": False, "zero": False}
 
 
-def _stepped(domain: list[str], colours: list[str]) -> Spec:
+def stepped(domain: list[str], colours: list[str]) -> Spec:
+    """The colour of a cell by its step."""
     scale = {"domain": domain, "range": colours}
     return {"field": "step", "type": "nominal", "scale": scale, "legend": None}
 
@@ -341,7 +347,7 @@ def _last_seat_line(name: str) -> list[Spec]:
     }
     words_ = {"text": {"value": "↑ last seat"}, "x": {"value": "width"}, "y": y}
     one = _data([{}])
-    return [_layer(rule, y=y) | one, _layer(label, **words_) | one]
+    return [layer(rule, y=y) | one, layer(label, **words_) | one]
 
 
 def _both(row: MovedRow) -> str:
@@ -364,7 +370,7 @@ def _event_marks(curve: CurveBlock) -> list[Spec]:
         "fontSize": 12,
     }
     label = {"text": {"field": "label", "type": "nominal"}, "y": {"value": 2}}
-    return [_layer(rule) | _data(marks), _layer(text, **label) | _data(marks)]
+    return [layer(rule) | _data(marks), layer(text, **label) | _data(marks)]
 
 
 CONFIG: Spec = {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from math import floor, isfinite, log10
+
+from hustings.model.wording import listed as listed
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -161,13 +162,6 @@ def number(n: int) -> str:
 def counted(n: int, one: str, many: str = "") -> str:
     """`nine seats`, `one seat`."""
     return f"{number(n)} {one if n == 1 else many or one + 's'}"
-
-
-def listed(items: Sequence[str]) -> str:
-    """`a, b and c`."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def capital(text: str) -> str:
